@@ -1,0 +1,142 @@
+import * as z from 'zod';
+import { GraphDocument } from './graph.js';
+import { Place } from './place.js';
+
+/** The version of the analysis document's shape: `major.minor`. A newer major is refused. */
+export const ANALYSIS_SCHEMA_VERSION = '1.0';
+
+/** A source line that supports a claim. `id` is stable within a document and is what a plan cites. */
+export const Evidence = z.strictObject({
+  id: z.string(),
+  dag_id: z.string(),
+  task_id: z.string().nullable(),
+  text: z.string(),
+  place: Place,
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+export const SourceKind = z.enum([
+  's3',
+  'gcs',
+  'azure_blob',
+  'kafka',
+  'sqs',
+  'pubsub',
+  'servicebus',
+  'webhook',
+  'cdc',
+  'asset',
+  'dag_completion',
+  'job_completion',
+  'file',
+  'clock',
+]);
+export type SourceKind = z.infer<typeof SourceKind>;
+
+export const Confidence = z.enum(['high', 'medium', 'low']);
+export type Confidence = z.infer<typeof Confidence>;
+
+/** How Airflow would receive the event on the analysed version. */
+export const Mechanism = z.strictObject({
+  kind: z.enum(['asset_schedule', 'asset_watcher', 'rest_asset_event', 'trigger_dag_run', 'none']),
+  text: z.string(),
+  /** The first Airflow version that has it; empty when every analysed one does. */
+  since: z.string(),
+});
+export type Mechanism = z.infer<typeof Mechanism>;
+
+/** Something that could start a DAG instead of the clock. */
+export const TriggerCandidate = z.strictObject({
+  id: z.string(),
+  dag_id: z.string(),
+  /** The task that waits for it today; null when the DAG as a whole does. */
+  task_id: z.string().nullable(),
+  source_kind: SourceKind,
+  /** Identifying fields: bucket, key, topic, queue, external_dag_id, uri, ... A value may hold a Jinja template. */
+  fields: z.record(z.string(), z.string()),
+  /** What an event of this source must match; empty when the fields say it all. */
+  filter: z.string(),
+  confidence: Confidence,
+  confidence_reasons: z.array(z.string()),
+  evidence: z.array(z.string()).min(1),
+  /** What it replaces: the waiting task and how it waits. Null when nothing waits. */
+  replaces: z
+    .strictObject({
+      operator: z.string(),
+      mode: z.string(),
+      poke_interval_seconds: z.number().nullable(),
+      timeout_seconds: z.number().nullable(),
+    })
+    .nullable(),
+  mechanism: Mechanism,
+  /** Whether the waiting task has upstream tasks, so that the DAG must be split to be started by this event. */
+  is_mid_dag: z.boolean(),
+});
+export type TriggerCandidate = z.infer<typeof TriggerCandidate>;
+
+/** A place where several events must meet before work goes on. */
+export const FanIn = z.strictObject({
+  id: z.string(),
+  dag_id: z.string(),
+  /** The task where the legs meet; null when it is the DAG's own schedule. */
+  task_id: z.string().nullable(),
+  join: z.enum(['all', 'any', 'mixed']),
+  /** Ids of candidates that meet here. */
+  legs: z.array(z.string()).min(2),
+  text: z.string(),
+  evidence: z.array(z.string()).min(1),
+});
+export type FanIn = z.infer<typeof FanIn>;
+
+export const Severity = z.enum(['high', 'medium', 'low']);
+export type Severity = z.infer<typeof Severity>;
+
+/** Something that would break, or change silently, when the clock goes. */
+export const Hazard = z.strictObject({
+  id: z.string(),
+  /** Rule id, e.g. `H1`. */
+  rule: z.string(),
+  severity: Severity,
+  dag_id: z.string(),
+  task_id: z.string().nullable(),
+  message: z.string(),
+  cure: z.string(),
+  evidence: z.array(z.string()).min(1),
+});
+export type Hazard = z.infer<typeof Hazard>;
+
+/** Whether a DAG can leave cron: `ready`, `needs_work` (see reasons) or `stay_on_cron` (with the reason). */
+export const Verdict = z.strictObject({
+  dag_id: z.string(),
+  verdict: z.enum(['ready', 'needs_work', 'stay_on_cron', 'event_driven', 'manual']),
+  reasons: z.array(z.string()),
+});
+export type Verdict = z.infer<typeof Verdict>;
+
+/** A result of a check rule. Its fingerprint holds neither line nor wording, so that it survives edits. */
+export const Finding = z.strictObject({
+  rule: z.string(),
+  level: z.enum(['error', 'warning', 'note']),
+  dag_id: z.string().nullable(),
+  task_id: z.string().nullable(),
+  message: z.string(),
+  cure: z.string(),
+  place: Place,
+  related: z.array(Place),
+  fingerprint: z.string(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+/** Everything that is known about a repository: what later commands, reports and checks start from. */
+export const AnalysisDocument = z.strictObject({
+  schema: z.literal('dag2event/analysis'),
+  schema_version: z.string(),
+  tool_version: z.string(),
+  graph: GraphDocument,
+  evidence: z.array(Evidence),
+  candidates: z.array(TriggerCandidate),
+  fan_ins: z.array(FanIn),
+  hazards: z.array(Hazard),
+  verdicts: z.array(Verdict),
+});
+export type AnalysisDocument = z.infer<typeof AnalysisDocument>;

@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import { AnalysisDocument, SourceKind } from './analysis.js';
+
+/** The version of the plan document's shape: `major.minor`. A newer major is refused. */
+export const PLAN_SCHEMA_VERSION = '1.0';
+
+export const Mode = z.enum(['cron', 'hybrid', 'event']);
+export type Mode = z.infer<typeof Mode>;
+
+/** Who wrote a part of the plan. */
+export const Author = z.enum(['rules', 'claude']);
+export type Author = z.infer<typeof Author>;
+
+export const Canary = z.strictObject({
+  text: z.string().min(1),
+  metric: z.string().min(1),
+  hours: z.int().min(1),
+  stop_rule: z.string().min(1),
+});
+export type Canary = z.infer<typeof Canary>;
+
+/** The way back to cron. */
+export const Rollback = z.strictObject({
+  switch: z.string().min(1),
+  to: z.enum(['cron', 'hybrid']),
+  steps: z.array(z.string().min(1)).min(1),
+  minutes: z.int().min(1),
+  replay: z.string().min(1),
+});
+export type Rollback = z.infer<typeof Rollback>;
+
+export const StageTrigger = z.strictObject({
+  source_kind: SourceKind,
+  /** Candidate ids that start the DAG. */
+  candidates: z.array(z.string()),
+  join: z.enum(['single', 'all', 'any', 'mixed']),
+  text: z.string(),
+  mechanism: z.string(),
+});
+export type StageTrigger = z.infer<typeof StageTrigger>;
+
+/** The plan for one DAG. */
+export const Stage = z.strictObject({
+  id: z.string(),
+  dag_id: z.string(),
+  /** The phase in which the DAG reaches its last mode; 0 = stays where it is. */
+  wave: z.int().min(0),
+  today: z.enum(['cron', 'event', 'manual', 'unknown']),
+  target: z.enum(['cron', 'hybrid', 'event', 'manual']),
+  /** Why it stays on cron; empty when it moves. */
+  stay_reason: z.string(),
+  trigger: StageTrigger.nullable(),
+  delivery: z.enum(['at_most_once', 'at_least_once', 'effectively_once']),
+  delivery_reason: z.string(),
+  dedupe_key: z.array(z.string()),
+  replay: z.string(),
+  /** DAG ids that must be observable (emit an event, or stay on a clock that is kept) before this one leaves cron. */
+  waits_on: z.array(z.string()),
+  /** Hazard ids and how the plan meets each. */
+  hazards: z.array(z.strictObject({ hazard: z.string(), answer: z.string() })),
+  questions: z.array(z.string()),
+  rationale: z.string(),
+  author: Author,
+});
+export type Stage = z.infer<typeof Stage>;
+
+/** A step of the migration: which stages change mode, how it is tried and how it is undone. */
+export const Phase = z.strictObject({
+  id: z.string(),
+  number: z.int().min(1),
+  title: z.string(),
+  goal: z.string(),
+  changes: z.array(z.strictObject({ stage: z.string(), from: Mode, to: Mode })).min(1),
+  entry: z.array(z.string()).min(1),
+  exit: z.array(z.string()).min(1),
+  canary: Canary,
+  rollback: Rollback,
+  author: Author,
+});
+export type Phase = z.infer<typeof Phase>;
+
+/** What happened when Claude was asked. */
+export const Refinement = z.strictObject({
+  status: z.enum(['not_asked', 'applied', 'partly_applied', 'rejected', 'failed']),
+  detail: z.string(),
+  model: z.string(),
+  input_tokens: z.int(),
+  output_tokens: z.int(),
+  cost_usd: z.number(),
+  changes: z.array(z.strictObject({ path: z.string(), before: z.string(), after: z.string() })),
+  refused: z.array(z.string()),
+});
+export type Refinement = z.infer<typeof Refinement>;
+
+/** The migration, phase by phase, with the analysis that it rests on. */
+export const PlanDocument = z.strictObject({
+  schema: z.literal('dag2event/plan'),
+  schema_version: z.string(),
+  tool_version: z.string(),
+  analysis: AnalysisDocument,
+  summary: z.string(),
+  stages: z.array(Stage),
+  phases: z.array(Phase),
+  questions: z.array(z.strictObject({ question: z.string(), unlocks: z.array(z.string()) })),
+  refinement: Refinement,
+});
+export type PlanDocument = z.infer<typeof PlanDocument>;
