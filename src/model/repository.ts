@@ -1,0 +1,39 @@
+import type { AirflowVersion, ImportError } from './graph.js';
+
+/** Read-only access to the analysed repository, relative to its root with `/`, never outside it. */
+export interface RepositoryFiles {
+  /** The bytes of a file, or undefined when it isn't a readable file inside the repository. */
+  read(file: string): Uint8Array | undefined;
+  /** What a path is; undefined when it doesn't exist inside the repository. */
+  kind(path: string): 'file' | 'directory' | undefined;
+  /** Names in a folder, sorted by code unit; undefined when it isn't a readable folder. */
+  list(folder: string): string[] | undefined;
+}
+
+/** What the user gave (or the repository ships) for values that the code reads while it is parsed. */
+export interface RepositoryInputs {
+  /** Airflow Variables by key; a value that isn't text is the JSON value of the export. */
+  variables: ReadonlyMap<string, unknown>;
+  environment: ReadonlyMap<string, string>;
+  /** Ids of connections that exist. */
+  connections: ReadonlySet<string>;
+}
+
+/** A repository of DAG files, found and ready to be evaluated. */
+export interface Repository {
+  /** Base name of the root folder: the name in documents and reports. */
+  name: string;
+  /** Folder that Airflow would call `dags_folder`, relative to the root; `` is the root itself. */
+  dagsRoot: string;
+  /** Files that Airflow would read for DAGs (after .airflowignore and safe mode), sorted, relative to the root. */
+  dagFiles: readonly string[];
+  /** Files that Airflow would not read for DAGs although they are Python (safe mode or ignore file). */
+  skippedFiles: readonly string[];
+  /** Files that can't be read at all. */
+  unreadable: readonly ImportError[];
+  /** Folders, relative to the root, in which absolute imports resolve, in order (dags folder, plugins, root, src). */
+  importRoots: readonly string[];
+  files: RepositoryFiles;
+  airflowVersion: AirflowVersion;
+  inputs: RepositoryInputs;
+}
