@@ -43,9 +43,10 @@ export type StageTrigger = z.infer<typeof StageTrigger>;
 export const Stage = z.strictObject({
   id: z.string(),
   dag_id: z.string(),
-  /** The phase in which the DAG reaches its last mode; 0 = stays where it is. */
+  /** The number of the phase in which the DAG reaches its last mode; 0 = stays where it is. */
   wave: z.int().min(0),
-  today: z.enum(['cron', 'event', 'manual', 'unknown']),
+  /** What starts it today; `hybrid` = a clock and assets at once. */
+  today: z.enum(['cron', 'hybrid', 'event', 'manual', 'unknown']),
   target: z.enum(['cron', 'hybrid', 'event', 'manual']),
   /** Why it stays on cron; empty when it moves. */
   stay_reason: z.string(),
@@ -68,9 +69,14 @@ export type Stage = z.infer<typeof Stage>;
 export const Phase = z.strictObject({
   id: z.string(),
   number: z.int().min(1),
+  /** `observe`: DAGs begin to announce their success, no mode changes. The others carry the mode that they move to. */
+  kind: z.enum(['observe', 'hybrid', 'event']),
   title: z.string(),
   goal: z.string(),
-  changes: z.array(z.strictObject({ stage: z.string(), from: Mode, to: Mode })).min(1),
+  /** Stages that begin to announce their success in this phase: filled in `observe` phases only. */
+  emits: z.array(z.string()),
+  /** Stages that change mode: empty in `observe` phases only. */
+  changes: z.array(z.strictObject({ stage: z.string(), from: Mode, to: Mode })),
   entry: z.array(z.string()).min(1),
   exit: z.array(z.string()).min(1),
   canary: Canary,
