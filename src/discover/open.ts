@@ -1,0 +1,104 @@
+import path from 'node:path';
+import type { AirflowVersion, ImportError } from '../model/graph.js';
+import { compareText } from '../model/place.js';
+import type { Repository, RepositoryFiles } from '../model/repository.js';
+import { detectFromProject, detectFromSources, readVersionOption } from './airflow-version.js';
+import { findSourceProblem } from './encoding.js';
+import { openFiles } from './files.js';
+import { readInputs } from './inputs.js';
+import { mayHoldDag } from './safe-mode.js';
+import type { Shape } from './shape.js';
+import { findImportRoots, findShape } from './shape.js';
+import type { WalkResult } from './walk.js';
+import { walkDagsFolder } from './walk.js';
+
+export interface OpenOptions {
+  /** Absolute path of the repository, its dags folder, or a folder in it. */
+  path: string;
+  dagsRoot?: string | undefined;
+  airflowVersion?: string | undefined;
+  /** Absolute path of an export of Airflow Variables. */
+  variablesFile?: string | undefined;
+  environment: ReadonlyMap<string, string>;
+}
+
+/** A repository, and what a user should know about how it was found. */
+export interface OpenedRepository extends Repository {
+  notes: readonly string[];
+}
+
+/** Finds what Airflow would read in a repository, without running any of it. */
+export function openRepository(options: OpenOptions): OpenedRepository {
+  const stated = options.airflowVersion === undefined ? undefined : readVersionOption(options.airflowVersion);
+  const shape = findShape(options.path, options.dagsRoot);
+  const files = openFiles(shape.root);
+  const airflowVersion = stated ?? detectFromProject(files) ?? detectByStyle(shape, files);
+  const walk = walkAs(shape, airflowVersion);
+  const sources = sortSources(walk.python, files, airflowVersion);
+  const beside = path.posix.dirname(shape.dagsRoot || '.');
+  const { inputs, notes } = readInputs(files, {
+    variablesFile: options.variablesFile,
+    environment: options.environment,
+    folders: [...new Set(['', beside === '.' ? '' : beside, shape.dagsRoot])],
+  });
+  return {
+    name: path.basename(shape.root) || 'repository',
+    dagsRoot: shape.dagsRoot,
+    dagFiles: sources.dagFiles,
+    skippedFiles: [...sources.withoutDag, ...walk.ignored.filter((file) => file.endsWith('.py'))].sort(compareText),
+    unreadable: [...walk.problems, ...sources.unreadable].sort((a, b) => compareText(a.file, b.file)),
+    importRoots: findImportRoots(shape.root, shape.dagsRoot),
+    files,
+    airflowVersion,
+    inputs,
+    notes: [...shape.notes, ...notes, ...walk.notes, ...ignoredNotes(walk), ...sources.notes],
+  };
+}
+
+function walkAs(shape: Shape, version: AirflowVersion): WalkResult {
+  const syntax = majorOf(version) >= 3 ? 'glob' : 'regexp';
+  return walkDagsFolder({ root: shape.root, dagsRoot: shape.dagsRoot, only: shape.only, syntax });
+}
+
+function detectByStyle(shape: Shape, files: RepositoryFiles): AirflowVersion {
+  // The ignore files can't be read before the version is known, so that ignored files have a voice too.
+  const { python } = walkDagsFolder({ root: shape.root, dagsRoot: shape.dagsRoot, only: shape.only, syntax: 'none' });
+  return detectFromSources(textsOf(python, files));
+}
+
+function* textsOf(python: readonly string[], files: RepositoryFiles): Iterable<string> {
+  for (const file of python) {
+    const bytes = files.read(file);
+    if (bytes) yield Buffer.from(bytes).toString('latin1');
+  }
+}
+
+interface SortedSources {
+  dagFiles: string[];
+  withoutDag: string[];
+  unreadable: ImportError[];
+  notes: string[];
+}
+
+/** Parts what Airflow would load from what its safe mode passes over and from what nobody can read. */
+function sortSources(python: readonly string[], files: RepositoryFiles, version: AirflowVersion): SortedSources {
+  const sorted: SortedSources = { dagFiles: [], withoutDag: [], unreadable: [], notes: [] };
+  for (const file of python) {
+    const bytes = files.read(file);
+    const problem = bytes ? findSourceProblem(bytes) : undefined;
+    if (bytes === undefined) sorted.unreadable.push({ kind: 'unreadable', reason: "the file can't be read", file, line: 1 });
+    else if (problem) sorted.unreadable.push({ kind: 'encoding', ...problem, file });
+    else if (mayHoldDag(bytes, majorOf(version))) sorted.dagFiles.push(file);
+    else sorted.withoutDag.push(file);
+    if (bytes?.length === 0 && !file.endsWith('__init__.py')) sorted.notes.push(`${file} is empty`);
+  }
+  return sorted;
+}
+
+function ignoredNotes(walk: WalkResult): string[] {
+  return walk.ignored.filter((name) => name.endsWith('/')).map((folder) => `${folder} is left out by .airflowignore`);
+}
+
+function majorOf(version: AirflowVersion): number {
+  return Number.parseInt(version.version, 10);
+}

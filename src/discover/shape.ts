@@ -1,0 +1,110 @@
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { KnownError } from '../errors.js';
+import { isInside } from './files.js';
+
+/** Where things are in a repository of DAGs. */
+export interface Shape {
+  /** Absolute real path of the repository. */
+  root: string;
+  /** The dags folder, relative to the root. */
+  dagsRoot: string;
+  /** What the user asked for, relative to the root: the whole dags folder, or a folder in it. */
+  only: string;
+  notes: string[];
+}
+
+/** Usual places of the dags folder in a repository, the likeliest first. */
+const usualDagsFolders = ['dags', 'airflow/dags', 'src/dags'];
+
+/** What lies beside the dags folder in the root of a project. */
+const projectMarkers = [
+  /^\.git$/,
+  /^(airflow|plugins|include)$/,
+  /^(requirements|constraints).*\.txt$/,
+  /^(pyproject\.toml|setup\.cfg|setup\.py|Pipfile)$/,
+  /^(airflow_)?variables\.(json|ya?ml)$/,
+  /^airflow_settings\.ya?ml$/,
+  /^(Dockerfile|docker-compose\.ya?ml|packages\.txt)$/,
+];
+
+/** Finds the repository and its dags folder around the folder that the user named. */
+export function findShape(given: string, dagsRoot: string | undefined): Shape {
+  const start = realFolder(given);
+  if (dagsRoot !== undefined) return shapeWithDagsRoot(start, realFolder(dagsRoot));
+  const above = dagsFolderAtOrAbove(start);
+  if (above !== undefined) return shapeBelowDags(start, above);
+  const found = usualDagsFolders.find((folder) => isFolder(path.join(start, folder)));
+  if (found === undefined) return { root: start, dagsRoot: '', only: '', notes: [] };
+  return { root: start, dagsRoot: found, only: found, notes: [`dags folder: ${found}/`] };
+}
+
+/** Folders in which absolute imports resolve, in Airflow's order: the dags folder, plugins, then the project's own. */
+export function findImportRoots(root: string, dagsRoot: string): string[] {
+  const beside = dagsRoot === '' ? '' : slashed(path.dirname(dagsRoot)).replace(/^\.$/, '');
+  const candidates = [dagsRoot, join(beside, 'plugins'), 'plugins', beside, '', join(beside, 'src'), 'src'];
+  return [...new Set(candidates)].filter((folder) => folder === '' || isFolder(path.join(root, folder)));
+}
+
+function shapeWithDagsRoot(start: string, dags: string): Shape {
+  if (isInside(start, dags)) {
+    const dagsRoot = relativeTo(start, dags);
+    return { root: start, dagsRoot, only: dagsRoot, notes: [] };
+  }
+  if (isInside(dags, start)) return { ...shapeBelowDags(start, dags), notes: [] };
+  throw new KnownError(
+    `--dags-root ${dags} is neither inside ${start} nor around it`,
+    'give the repository as PATH, and a folder in it as --dags-root',
+  );
+}
+
+/** `start` is the dags folder or below it. A project around it is taken as the repository: its plugins, pins and inputs count. */
+function shapeBelowDags(start: string, dags: string): Shape {
+  const parent = path.dirname(dags);
+  const marker = readdirSync(parent).find((name) => projectMarkers.some((pattern) => pattern.test(name)));
+  const root = marker === undefined ? dags : parent;
+  const notes = marker === undefined ? [] : [`repository: ${root} (it holds ${marker} beside the dags folder)`];
+  return { root, dagsRoot: relativeTo(root, dags), only: relativeTo(root, start), notes };
+}
+
+function dagsFolderAtOrAbove(start: string): string | undefined {
+  for (let folder = start; path.dirname(folder) !== folder; folder = path.dirname(folder)) {
+    if (path.basename(folder) === 'dags') return folder;
+    if (existsSync(path.join(folder, '.git'))) return undefined;
+  }
+  return undefined;
+}
+
+function realFolder(given: string): string {
+  let real: string;
+  try {
+    real = realpathSync(given);
+  } catch (cause) {
+    throw new KnownError(`${given} doesn't exist`, 'give the folder that holds the DAG files', { cause });
+  }
+  if (!statSync(real).isDirectory()) {
+    throw new KnownError(`${given} is not a folder`, 'give the folder that holds the DAG files, not one of them');
+  }
+  try {
+    readdirSync(real);
+  } catch (cause) {
+    throw new KnownError(`${given} can't be read`, 'allow reading the folder, or give another one', { cause });
+  }
+  return real;
+}
+
+function isFolder(absolute: string): boolean {
+  return statSync(absolute, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function relativeTo(root: string, target: string): string {
+  return slashed(path.relative(root, target));
+}
+
+function slashed(text: string): string {
+  return text.split(path.sep).join('/');
+}
+
+function join(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
+}
