@@ -1,0 +1,79 @@
+"""Enums and constants that DAG files name."""
+
+from __future__ import annotations
+
+import enum
+import json
+import re
+from typing import Any
+
+from names import NameTable
+from scope import is_excluded, is_private
+from signatures import json_scalar
+
+CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*")
+KEPT_VALUES = frozenset({"cron_presets", "__version__"})
+# Longer constants are SQL texts and the like, which no analysis reads.
+LONGEST_VALUE = 400
+# Values there come from the machine or its configuration file.
+MACHINE_MODULES = ("airflow.settings", "airflow.configuration", "airflow.sdk.configuration")
+_NOTHING = object()
+
+
+def describe_enums(table: NameTable) -> dict[str, dict[str, Any]]:
+    """Class path -> member -> value, for enums and for classes that only group constants."""
+    described: dict[str, dict[str, Any]] = {}
+    for module_name, module in sorted(table.loaded.modules.items()):
+        for value in list(vars(module).values()):
+            if not isinstance(value, type) or value.__module__ != module_name:
+                continue
+            if issubclass(value, table.base_operator) or "<locals>" in value.__qualname__:
+                continue
+            members = _enum_members(value) if issubclass(value, enum.Enum) else _constants(value)
+            if members:
+                described[f"{module_name}.{value.__qualname__}"] = members
+    return described
+
+
+def _enum_members(class_: type[enum.Enum]) -> dict[str, Any]:
+    pairs = {name: json_scalar(member.value) for name, member in class_.__members__.items()}
+    return {name: value for name, (is_scalar, value) in pairs.items() if is_scalar}
+
+
+def _constants(class_: type) -> dict[str, Any]:
+    pairs = {name: json_scalar(value) for name, value in vars(class_).items() if CONSTANT.fullmatch(name)}
+    return {name: value for name, (is_scalar, value) in pairs.items() if is_scalar}
+
+
+def describe_values(table: NameTable) -> dict[str, Any]:
+    """Path -> value of module constants that are JSON scalars, or flat lists and dicts of them."""
+    described: dict[str, Any] = {}
+    for module_name, module in sorted(table.loaded.modules.items()):
+        if is_excluded(module_name) or is_private(module_name) or module_name.startswith(MACHINE_MODULES):
+            continue
+        for name in sorted(table.sources[module_name].bound):
+            if not CONSTANT.fullmatch(name) and name not in KEPT_VALUES:
+                continue
+            value = flat_json(vars(module).get(name, _NOTHING))
+            if value is not _NOTHING and _is_portable(value):
+                described[f"{module_name}.{name}"] = value
+    return described
+
+
+def flat_json(value: Any) -> Any:
+    """The value as JSON when it is a scalar or one level of scalars."""
+    is_scalar, scalar = json_scalar(value)
+    if is_scalar:
+        return scalar
+    if isinstance(value, (list, tuple)):
+        items = [json_scalar(item) for item in value]
+        return [item for _, item in items] if all(fits for fits, _ in items) else _NOTHING
+    if isinstance(value, dict) and all(type(key) is str for key in value):
+        pairs = {key: json_scalar(item) for key, item in value.items()}
+        return {key: item for key, (_, item) in pairs.items()} if all(fits for fits, _ in pairs.values()) else _NOTHING
+    return _NOTHING
+
+
+def _is_portable(value: Any) -> bool:
+    text = json.dumps(value)
+    return len(text) <= LONGEST_VALUE and "site-packages" not in text and '"/root' not in text
