@@ -1,0 +1,199 @@
+import type { Place } from '../../../model/place.js';
+import type { Runtime } from '../../runtime.js';
+import { type PyClass, type PyDict, PyInstance, type PyObject, PyTuple, Unknown, type Value } from '../../values.js';
+import { floatRepr } from './float-text.js';
+import { typeName, unwrap, viewOf, Wrapped } from './kinds.js';
+import { escapeNonAscii, quoteBytes, quoteText } from './quote.js';
+import { callSpecial } from './special.js';
+
+type Text = string | Unknown;
+
+/** Containers that are being written, so that one inside itself is shown as `[...]`. */
+type Open = readonly PyObject[];
+
+/** `str(value)`. */
+export function str(rt: Runtime, value: Value, place: Place): Text {
+  if (typeof value === 'string' || value instanceof Unknown) return value;
+  const own = ownText(rt, value, '__str__', place);
+  if (own !== undefined) return own;
+  if (!(value instanceof PyInstance)) return repr(rt, value, place);
+  if (isException(value)) return exceptionText(rt, value, place);
+  if (!(value.native instanceof Wrapped)) return repr(rt, value, place);
+  return ownText(rt, value, '__repr__', place) ?? str(rt, value.native.value, place);
+}
+
+/** `repr(value)`. */
+export function repr(rt: Runtime, value: Value, place: Place): Text {
+  return reprInside(rt, value, place, []);
+}
+
+/** `ascii(value)`. */
+export function ascii(rt: Runtime, value: Value, place: Place): Text {
+  const text = repr(rt, value, place);
+  return text instanceof Unknown ? text : escapeNonAscii(text);
+}
+
+function ownText(rt: Runtime, value: Value, method: '__str__' | '__repr__', place: Place): Text | undefined {
+  const own = callSpecial(rt, value, method, [], place);
+  if (own === undefined) return undefined;
+  const text = unwrap(own);
+  if (typeof text === 'string' || text instanceof Unknown) return text;
+  return rt.raise('TypeError', `${method} returned non-string (type ${typeName(own)})`, place);
+}
+
+function reprInside(rt: Runtime, value: Value, place: Place, open: Open): Text {
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'bigint') return value.toString();
+  if (typeof value === 'number') return floatRepr(value);
+  if (typeof value === 'string') return quoteText(value);
+  if (open.length > maximumDepth) return rt.unknown('budget', 'the value is nested too deeply to be written', place);
+  return ownText(rt, value, '__repr__', place) ?? objectRepr(rt, value, place, open);
+}
+
+/** CPython raises RecursionError somewhere near its limit of 1,000 frames; we give up earlier to spare our own stack. */
+const maximumDepth = 200;
+
+function objectRepr(rt: Runtime, value: PyObject, place: Place, open: Open): Text {
+  switch (value.kind) {
+    case 'unknown':
+      return value;
+    case 'bytes':
+      return quoteBytes(value.bytes);
+    case 'list':
+      return value.taint ?? container(rt, value, value.items, ['[', ']'], place, open);
+    case 'tuple':
+      return tupleRepr(rt, value, place, open);
+    case 'dict':
+      return value.taint ?? dictRepr(rt, value, place, open);
+    case 'set':
+      return value.taint ?? setRepr(rt, value, [...value.entries.values()], place, open);
+    case 'range':
+      return value.step === 1n
+        ? `range(${value.start}, ${value.stop})`
+        : `range(${value.start}, ${value.stop}, ${value.step})`;
+    case 'slice':
+      return container(rt, value, [value.start, value.stop, value.step], ['slice(', ')'], place, open);
+    case 'ellipsis':
+      return 'Ellipsis';
+    case 'not_implemented':
+      return 'NotImplemented';
+    case 'class':
+      return `<class '${value.module === 'builtins' ? '' : `${value.module}.`}${value.name}'>`;
+    case 'native':
+      return `<built-in function ${value.name}>`;
+    case 'instance':
+      return instanceRepr(rt, value, place, open);
+    default:
+      return rt.unknown('random', `the text of a ${typeName(value)} has its address in memory`, place);
+  }
+}
+
+/** The texts of items with commas between; each inside the containers that are open. */
+function joined(rt: Runtime, items: readonly Value[], place: Place, open: Open): Text {
+  const texts: string[] = [];
+  for (const item of items) {
+    rt.step(place);
+    const text = reprInside(rt, item, place, open);
+    if (text instanceof Unknown) return text;
+    texts.push(text);
+  }
+  return texts.join(', ');
+}
+
+function container(
+  rt: Runtime,
+  self: PyObject,
+  items: readonly Value[],
+  [start, end]: readonly [string, string],
+  place: Place,
+  open: Open,
+): Text {
+  if (open.includes(self)) return `${start}...${end}`;
+  const inside = joined(rt, items, place, [...open, self]);
+  return inside instanceof Unknown ? inside : start + inside + end;
+}
+
+function tupleRepr(rt: Runtime, value: PyTuple, place: Place, open: Open): Text {
+  const fields = value.cls?.attributes.get('_fields');
+  if (value.cls !== undefined && fields instanceof PyTuple) return namedRepr(rt, value, value.cls, fields, place, open);
+  return container(rt, value, value.items, value.items.length === 1 ? ['(', ',)'] : ['(', ')'], place, open);
+}
+
+function namedRepr(rt: Runtime, value: PyTuple, cls: PyClass, fields: PyTuple, place: Place, open: Open): Text {
+  const texts: string[] = [];
+  for (const [index, item] of value.items.entries()) {
+    const text = reprInside(rt, item, place, [...open, value]);
+    if (text instanceof Unknown) return text;
+    texts.push(`${String(fields.items[index])}=${text}`);
+  }
+  return `${cls.name}(${texts.join(', ')})`;
+}
+
+function dictRepr(rt: Runtime, value: PyDict, place: Place, open: Open): Text {
+  if (open.includes(value)) return '{...}';
+  const texts: string[] = [];
+  for (const entry of value.entries.values()) {
+    const key = reprInside(rt, entry.key, place, [...open, value]);
+    if (key instanceof Unknown) return key;
+    const item = reprInside(rt, entry.value, place, [...open, value]);
+    if (item instanceof Unknown) return item;
+    texts.push(`${key}: ${item}`);
+  }
+  const text = `{${texts.join(', ')}}`;
+  const wrapper = value.cls?.mro.find((cls) => cls.module === 'collections');
+  if (wrapper === undefined) return text;
+  return collectionRepr(rt, value, wrapper.name, text, place, open);
+}
+
+function collectionRepr(rt: Runtime, value: PyDict, name: string, text: string, place: Place, open: Open): Text {
+  const shown = value.cls?.name ?? name;
+  if (name !== 'defaultdict') return text === '{}' ? `${shown}()` : `${shown}(${text})`;
+  const factory = reprInside(rt, value.attributes?.get('default_factory') ?? null, place, [...open, value]);
+  return factory instanceof Unknown ? factory : `${shown}(${factory}, ${text})`;
+}
+
+/** Sets of texts have another order in every CPython process; we keep the order of insertion only where one item leaves none. */
+function setRepr(rt: Runtime, value: PyObject, items: readonly Value[], place: Place, open: Open): Text {
+  const isFrozen = value.kind === 'set' && value.isFrozen;
+  if (items.length === 0) return isFrozen ? 'frozenset()' : 'set()';
+  if (items.length > 1) return rt.unknown('random', 'the order of a set is not fixed', place);
+  return container(rt, value, items, isFrozen ? ['frozenset({', '})'] : ['{', '}'], place, open);
+}
+
+function instanceRepr(rt: Runtime, value: PyInstance, place: Place, open: Open): Text {
+  const view = viewOf(value);
+  if (view !== undefined) return viewRepr(rt, value, place, open);
+  if (value.native instanceof Wrapped) return reprInside(rt, value.native.value, place, open);
+  if (isException(value)) return exceptionRepr(rt, value, place, open);
+  return value.cls.unknownBase ?? rt.unknown('random', `the text of a ${value.cls.name} has its address in memory`, place);
+}
+
+function viewRepr(rt: Runtime, value: PyInstance, place: Place, open: Open): Text {
+  const items = rt.items(value, place);
+  if (items instanceof Unknown) return items;
+  return container(rt, value, items, [`${value.cls.name}([`, '])'], place, open);
+}
+
+function isException(value: PyInstance): boolean {
+  return value.cls.mro.some((cls) => cls.name === 'BaseException' && cls.module === 'builtins');
+}
+
+function exceptionArguments(value: PyInstance): readonly Value[] {
+  const args = value.attributes.get('args');
+  return args instanceof PyTuple ? args.items : [];
+}
+
+function exceptionText(rt: Runtime, value: PyInstance, place: Place): Text {
+  const args = exceptionArguments(value);
+  const [first] = args;
+  if (first === undefined) return '';
+  if (args.length > 1) return repr(rt, rt.tuple(args), place);
+  const isKeyError = value.cls.mro.some((cls) => cls.name === 'KeyError' && cls.module === 'builtins');
+  return isKeyError ? repr(rt, first, place) : str(rt, first, place);
+}
+
+function exceptionRepr(rt: Runtime, value: PyInstance, place: Place, open: Open): Text {
+  const inside = joined(rt, exceptionArguments(value), place, [...open, value]);
+  return inside instanceof Unknown ? inside : `${value.cls.name}(${inside})`;
+}

@@ -1,0 +1,75 @@
+import type { Place } from '../../../model/place.js';
+import type { Runtime } from '../../runtime.js';
+import { PyBytes, type Value } from '../../values.js';
+
+/** Largest character code of the encodings whose byte is the character's code. */
+const singleByte: Readonly<Record<string, number>> = {
+  ascii: 0x7f,
+  us_ascii: 0x7f,
+  '646': 0x7f,
+  latin_1: 0xff,
+  latin1: 0xff,
+  iso_8859_1: 0xff,
+  iso8859_1: 0xff,
+};
+
+const utf8 = new Set(['utf_8', 'utf8', 'u8', 'utf', 'utf_8_sig']);
+
+function normalized(encoding: string): string {
+  return encoding.toLowerCase().replace(/[- ]/g, '_');
+}
+
+/** `str.encode`. Encodings beyond UTF-8, ASCII and Latin-1 are not modelled. */
+export function encodeText(rt: Runtime, text: string, encoding: string, errors: string, place: Place): Value {
+  const name = normalized(encoding);
+  if (utf8.has(name)) {
+    if (/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text)) {
+      return rt.raise('UnicodeEncodeError', "'utf-8' codec can't encode character: surrogates not allowed", place);
+    }
+    const mark = name === 'utf_8_sig' ? [0xef, 0xbb, 0xbf] : [];
+    return new PyBytes(Uint8Array.from([...mark, ...new TextEncoder().encode(text)]));
+  }
+  const limit = singleByte[name];
+  if (limit === undefined) return rt.unknown('not_modelled', `the encoding ${encoding} is not modelled`, place);
+  return encodeSingle(rt, text, limit, name, errors, place);
+}
+
+function encodeSingle(rt: Runtime, text: string, limit: number, name: string, errors: string, place: Place): Value {
+  const bytes: number[] = [];
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code <= limit) bytes.push(code);
+    else if (errors === 'replace') bytes.push(0x3f);
+    else if (errors !== 'ignore') {
+      if (errors !== 'strict') return rt.unknown('not_modelled', `the error handler ${errors} is not modelled`, place);
+      return rt.raise('UnicodeEncodeError', `'${name}' codec can't encode character: ordinal not in range(${limit + 1})`, place);
+    }
+  }
+  return new PyBytes(Uint8Array.from(bytes));
+}
+
+/** `bytes.decode`. */
+export function decodeBytes(rt: Runtime, bytes: Uint8Array, encoding: string, errors: string, place: Place): Value {
+  const name = normalized(encoding);
+  if (utf8.has(name)) return decodeUtf8(rt, bytes, errors, name === 'utf_8_sig', place);
+  const limit = singleByte[name];
+  if (limit === undefined) return rt.unknown('not_modelled', `the encoding ${encoding} is not modelled`, place);
+  let text = '';
+  for (const byte of bytes) {
+    if (byte <= limit) text += String.fromCharCode(byte);
+    else if (errors === 'replace') text += '\ufffd';
+    else if (errors !== 'ignore') {
+      return rt.raise('UnicodeDecodeError', `'${name}' codec can't decode byte 0x${byte.toString(16)}`, place);
+    }
+  }
+  return text;
+}
+
+function decodeUtf8(rt: Runtime, bytes: Uint8Array, errors: string, dropsMark: boolean, place: Place): Value {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: !dropsMark }).decode(bytes);
+  } catch {
+    if (errors === 'strict') return rt.raise('UnicodeDecodeError', "'utf-8' codec can't decode bytes", place);
+    return rt.unknown('not_modelled', 'bytes that are no UTF-8 are not modelled', place);
+  }
+}

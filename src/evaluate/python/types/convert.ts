@@ -1,0 +1,45 @@
+import type { Place } from '../../../model/place.js';
+import type { Runtime } from '../../runtime.js';
+import { Unknown, type Value } from '../../values.js';
+import { asText, typeName } from '../protocol/kinds.js';
+import { clampIndex, toIndex } from '../protocol/slices.js';
+
+/** An argument that must be an integer; the caller has ruled unknowns out. */
+export function integerOf(rt: Runtime, value: Value, place: Place): bigint {
+  const index = toIndex(rt, value, place);
+  if (typeof index === 'bigint') return index;
+  return rt.raise('TypeError', `'${typeName(value)}' object cannot be interpreted as an integer`, place);
+}
+
+/** An integer argument as a number; huge ones are clamped to beyond every collection. */
+export function countOf(rt: Runtime, value: Value, place: Place): number {
+  return clampIndex(integerOf(rt, value, place));
+}
+
+/** An argument that must be a string. */
+export function textOf(rt: Runtime, value: Value, message: string, place: Place): string {
+  return asText(value) ?? rt.raise('TypeError', `${message}, not ${typeName(value)}`, place);
+}
+
+/** The items of an iterable of strings, as `join` takes them; the first unknown when there is one. */
+export function textsOf(rt: Runtime, value: Value, place: Place): string[] | Unknown {
+  const items = rt.items(value, place);
+  if (items instanceof Unknown) return items;
+  const texts: string[] = [];
+  for (const [index, item] of items.entries()) {
+    if (item instanceof Unknown) return item;
+    texts.push(textOf(rt, item, `sequence item ${index}: expected str instance`, place).toString());
+  }
+  return texts;
+}
+
+/** `[start:end]` of an optional pair of bounds, fitted to a length as slices are. */
+export function boundsOf(rt: Runtime, start: Value, end: Value, length: number, place: Place): readonly [number, number] {
+  const fit = (value: Value, otherwise: number): number => {
+    if (value === null) return otherwise;
+    const index = countOf(rt, value, place);
+    return Math.min(Math.max(index < 0 ? index + length : index, 0), length);
+  };
+  const from = start === null ? 0 : countOf(rt, start, place);
+  return [from > length ? from : fit(start, 0), fit(end, length)];
+}
