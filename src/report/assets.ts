@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+
+/**
+ * The one exception to "renderers read no files": templates, style and script lie beside the code as files, so that
+ * they can be edited and checked as what they are. Nothing else in this folder touches the file system.
+ */
+
+const templateNames = [
+  'page',
+  'symbols',
+  'summary',
+  'dag-table',
+  'phase',
+  'hazards',
+  'unknowns',
+  'dag',
+  'task-table',
+  'candidate',
+  'stage',
+  'about',
+] as const;
+
+export type TemplateName = (typeof templateNames)[number];
+
+export interface Assets {
+  readonly templates: ReadonlyMap<string, string>;
+  readonly style: string;
+  readonly script: string;
+}
+
+function read(file: string): string {
+  // A checkout with CRLF must give the same page.
+  return readFileSync(new URL(`./templates/${file}`, import.meta.url), 'utf8').replace(/\r\n/g, '\n');
+}
+
+/** The page's templates, style and script. */
+export function loadAssets(): Assets {
+  return {
+    templates: new Map(templateNames.map((name) => [name, read(`${name}.ejs`)])),
+    style: read('page.css'),
+    script: read('page.js'),
+  };
+}

@@ -1,0 +1,90 @@
+import type { Dag } from '../../../model/graph.js';
+import { clamp, visible } from '../../visible.js';
+import type { Layout, LayoutRequest } from '../layout/types.js';
+import { html, nothing } from '../safe.js';
+import type { SafeHtml } from '../safe.js';
+import { MARGIN, coordinate, groupBox, labelWidth, pathData, sizeOf } from './svg.js';
+
+/** The graph of one DAG's tasks. The task table beside it says the same in words. */
+
+/** A larger graph is no longer read by eye; its table is. */
+const MOST_TASKS = 80;
+const LONGEST_LABEL = 30;
+const BOX_HEIGHT = 26;
+const BOX_PADDING = 20;
+const GROUP_MARGIN_TOP = 16;
+
+interface TaskBox {
+  readonly label: string;
+  readonly title: string;
+  readonly isMapped: boolean;
+  readonly isOpaque: boolean;
+  readonly width: number;
+}
+
+export interface TaskGraph {
+  readonly dag: Dag;
+  readonly boxes: readonly TaskBox[];
+  readonly request: LayoutRequest;
+}
+
+function boxOf(task: Dag['tasks'][number]): TaskBox {
+  const full = visible(task.task_id);
+  const isInGroup = task.group_id !== null && full.startsWith(`${visible(task.group_id)}.`);
+  const own = isInGroup ? full.slice(visible(task.group_id ?? '').length + 1) : full;
+  const label = clamp(own, LONGEST_LABEL);
+  return {
+    label,
+    title: `${clamp(full, 500)} (${visible(task.operator)})`,
+    isMapped: task.is_mapped,
+    isOpaque: task.is_opaque,
+    width: labelWidth(label) + BOX_PADDING + (task.is_mapped ? 8 : 0),
+  };
+}
+
+/** What is drawn of a DAG; undefined when there is nothing to connect or too much to see. */
+export function taskGraphOf(dag: Dag): TaskGraph | undefined {
+  if (dag.tasks.length < 2 || dag.tasks.length > MOST_TASKS) return undefined;
+  const index = new Map(dag.tasks.map((task, position) => [task.task_id, position]));
+  const groups = new Map(dag.task_groups.map((group, position) => [group.group_id, position]));
+  const boxes = dag.tasks.map(boxOf);
+  return {
+    dag,
+    boxes,
+    request: {
+      nodes: dag.tasks.map((task, position) => ({
+        width: boxes[position]?.width ?? 0,
+        height: BOX_HEIGHT,
+        group: groups.get(task.group_id ?? '') ?? null,
+      })),
+      edges: dag.edges.flatMap(({ upstream, downstream }) => {
+        const [from, to] = [index.get(upstream), index.get(downstream)];
+        return from === undefined || to === undefined ? [] : [[from, to] as const];
+      }),
+      groups: dag.task_groups.map((group) => ({ parent: groups.get(group.parent_group_id ?? '') ?? null })),
+    },
+  };
+}
+
+function drawBox(box: TaskBox, centre: Layout['nodes'][number] | undefined): SafeHtml {
+  if (centre === undefined) return nothing;
+  const x = coordinate(centre.x - box.width / 2 + MARGIN);
+  const y = coordinate(centre.y - BOX_HEIGHT / 2 + MARGIN);
+  const shadow = box.isMapped
+    ? html`<rect class="task" x="${coordinate(Number(x) + 3)}" y="${coordinate(Number(y) - 3)}" width="${box.width}" height="${BOX_HEIGHT}" rx="5"/>`
+    : nothing;
+  return html`<g><title>${box.title}</title>${shadow}<rect class="${box.isOpaque ? 'task opaque' : 'task'}" x="${x}" y="${y}" width="${box.width}" height="${BOX_HEIGHT}" rx="5"/><text x="${coordinate(centre.x + MARGIN)}" y="${coordinate(centre.y + MARGIN + 4)}">${box.label}</text></g>`;
+}
+
+/** The drawing of a DAG's tasks at the positions of its layout. */
+export function drawTaskGraph(graph: TaskGraph, layout: Layout, label: string): SafeHtml {
+  const size = sizeOf({ width: layout.width, height: layout.height + GROUP_MARGIN_TOP });
+  const groups = graph.dag.task_groups.map((group, index) =>
+    groupBox(layout.groups[index], clamp(visible(group.group_id), LONGEST_LABEL)),
+  );
+  const edges = layout.edges.map((points) => {
+    const data = pathData(points);
+    return data === '' ? nothing : html`<path class="edge" d="${data}" marker-end="url(#arrow)"/>`;
+  });
+  return html`<svg class="graph" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${label}">${groups}${edges}${graph.boxes.map((box, index) => drawBox(box, layout.nodes[index]))}</svg>`;
+}

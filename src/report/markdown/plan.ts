@@ -1,0 +1,121 @@
+import type { Phase, PlanDocument, Stage } from '../../model/plan.js';
+import { countPlan } from '../facts/numbers.js';
+import { countOf, percent } from '../facts/plural.js';
+import { rankUnknowns } from '../facts/unknown-ranking.js';
+import { deliveryWords, modeWords, refinementWords, severities, unknownWords } from '../words.js';
+import { markdownCode as code, markdownText as text } from './escape.js';
+
+/** The plan as Markdown: for an issue, a wiki page or a pull request. */
+
+type DagOfStage = ReadonlyMap<string, string>;
+
+function summarySection(plan: PlanDocument): string[] {
+  const numbers = countPlan(plan);
+  const { dags, status } = numbers.graph;
+  return [
+    `# Migration plan: ${text(plan.analysis.graph.name)}`,
+    '',
+    text(plan.summary, 4_000),
+    '',
+    `- ${countOf(dags, 'DAG')}, ${status.exact} known exactly (${percent(status.exact, dags)})`,
+    `- ${numbers.targets.event} to event, ${numbers.targets.hybrid} to hybrid, ${numbers.targets.cron} stay on cron, ${numbers.targets.manual} manual`,
+    `- hazards: ${severities.map((severity) => `${numbers.hazards[severity]} ${severity}`).join(', ')}`,
+    `- ${refinementWords[plan.refinement.status]}`,
+  ];
+}
+
+function list(title: string, items: readonly string[], bullet = '-'): string[] {
+  return items.length === 0 ? [] : ['', `**${title}**`, '', ...items.map((item) => `${bullet} ${text(item)}`)];
+}
+
+function phaseSection(phase: Phase, dagOfStage: DagOfStage): string[] {
+  const { canary, rollback } = phase;
+  return [
+    '',
+    `### Phase ${phase.number}: ${text(phase.title)}`,
+    '',
+    text(phase.goal),
+    '',
+    ...phase.emits.map((stage) => `- ${code(dagOfStage.get(stage) ?? stage)} announces its success`),
+    ...phase.changes.map(
+      ({ stage, from, to }) => `- ${code(dagOfStage.get(stage) ?? stage)}: ${modeWords[from]} → ${modeWords[to]}`,
+    ),
+    ...list('Entry', phase.entry),
+    ...list('Canary', [`${canary.text} (${canary.hours} h)`, `metric: ${canary.metric}`, `stop when: ${canary.stop_rule}`]),
+    ...list('Exit', phase.exit),
+    ...list(`Rollback to ${rollback.to}, ${rollback.minutes} min`, [rollback.switch, ...rollback.steps], '- [ ]'),
+    '',
+    `Replay: ${text(rollback.replay)}`,
+  ];
+}
+
+function stageRow(stage: Stage): string {
+  const trigger = stage.trigger === null ? text(stage.stay_reason) : text(stage.trigger.text);
+  const key = stage.dedupe_key.map((part) => code(part)).join(' ');
+  const cells = [
+    code(stage.dag_id),
+    `${modeWords[stage.today]} → ${modeWords[stage.target]}`,
+    stage.wave === 0 ? '–' : String(stage.wave),
+    trigger === '' ? '–' : trigger,
+    deliveryWords[stage.delivery],
+    key === '' ? '–' : key,
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function hazardSection(plan: PlanDocument): string[] {
+  const { hazards } = plan.analysis;
+  if (hazards.length === 0) return [];
+  const ordered = severities.flatMap((severity) => hazards.filter((hazard) => hazard.severity === severity));
+  return [
+    '',
+    '## Hazards',
+    '',
+    ...ordered.map(
+      (hazard) =>
+        `- **${text(hazard.rule)} ${hazard.severity}** ${code(hazard.dag_id)}: ${text(hazard.message)} Cure: ${text(hazard.cure)}`,
+    ),
+  ];
+}
+
+function unknownSection(plan: PlanDocument): string[] {
+  const ranking = rankUnknowns(plan.analysis.graph);
+  if (ranking.length === 0) return [];
+  return [
+    '',
+    '## Not known',
+    '',
+    ...ranking.map(
+      (unknown) =>
+        `- ${countOf(unknown.dagIds.length, 'DAG')}: ${unknownWords[unknown.kind]}, ${text(unknown.reason)} → ${text(unknown.cure)}`,
+    ),
+  ];
+}
+
+function questionSection(plan: PlanDocument): string[] {
+  if (plan.questions.length === 0) return [];
+  return [
+    '',
+    '## Questions',
+    '',
+    ...plan.questions.map(({ question, unlocks }) => `- ${text(question)} (unlocks ${countOf(unlocks.length, 'DAG')})`),
+  ];
+}
+
+/** The plan as Markdown. */
+export function renderPlanMarkdown(plan: PlanDocument): string {
+  const dagOfStage: DagOfStage = new Map(plan.stages.map((stage) => [stage.id, stage.dag_id]));
+  const parts = [
+    ...summarySection(plan),
+    ...(plan.phases.length === 0 ? [] : ['', '## Phases']),
+    ...plan.phases.flatMap((phase) => phaseSection(phase, dagOfStage)),
+    ...(plan.stages.length === 0
+      ? []
+      : ['', '## DAGs', '', '| DAG | Mode | Phase | Trigger or reason | Delivery | Dedupe key |', '|---|---|---|---|---|---|']),
+    ...plan.stages.map(stageRow),
+    ...hazardSection(plan),
+    ...unknownSection(plan),
+    ...questionSection(plan),
+  ];
+  return `${parts.join('\n')}\n`;
+}
