@@ -87,6 +87,10 @@ export interface Runtime {
   assume(kind: Assumption['kind'], text: string, place: Place): void;
   /** Notes a Variable, environment variable or connection that was asked for. */
   require(kind: RequiredInput['kind'], name: string, state: RequiredInput['state'], place: Place): void;
+  /** Notes that everything in the file that is evaluated may differ from what we make of it. */
+  doubtFile(reason: Unknown): void;
+  /** An instance of a user's subclass of a builtin class, holding the builtin value. */
+  makeSubclassInstance(cls: PyClass, value: Value, place: Place): Value;
   /** Counts work; throws when the budget is used up. */
   step(place: Place, amount?: number): void;
 }

@@ -1,0 +1,370 @@
+import type { Place } from '../model/place.js';
+import type { Repository } from '../model/repository.js';
+import type { UnknownKind } from '../model/unknown.js';
+import type { Assumption, RequiredInput } from '../model/graph.js';
+import type { Expression, FunctionNode, LambdaNode, ModuleNode, Statement } from '../parse/syntax.js';
+import { findAttribute, findSpecial, lookUpClass, setAttribute, describeOwner } from './python/attributes.js';
+import { runArms, setVariable } from './python/branches.js';
+import { equipBuiltinClasses, makeBuiltinClasses, makeBuiltinNames } from './python/builtins.js';
+import { callClass, callValue, makeFunction } from './python/calls.js';
+import { escapeValue } from './python/escapes.js';
+import { makeException } from './python/exceptions.js';
+import { evaluateExpression } from './python/expressions.js';
+import { enter, exit } from './python/managers.js';
+import type { Branch, Completion, Frame, Machine, Record } from './python/machine.js';
+import { absoluteName, importName, importStar } from './python/modules.js';
+import { ModuleLoader } from './python/loader.js';
+import { assign, lookUp, remove } from './python/scopes.js';
+import { globalsOf, hiddenGlobal, localsOf, superOf } from './python/scope-functions.js';
+import { namesOf } from './python/scoping.js';
+import { executeBlock } from './python/statements.js';
+import { typeName, Wrapped } from './python/protocol/kinds.js';
+import { binary } from './python/protocol/arithmetic.js';
+import { equals } from './python/protocol/equality.js';
+import { formatValue } from './python/protocol/format.js';
+import { hashKey } from './python/protocol/hash.js';
+import { getItem, setItem } from './python/protocol/items.js';
+import { items, iterate } from './python/protocol/iteration.js';
+import { compareValues } from './python/protocol/ordering.js';
+import { repr, str } from './python/protocol/text.js';
+import { truth } from './python/protocol/truth.js';
+import { openFile } from './library/files.js';
+import { BudgetExceeded, budgets } from './budgets.js';
+import { callUnknown } from './airflow/unknown-calls.js';
+import { PyRaise } from './runtime.js';
+import type { Scope, ScopeNames } from './scope.js';
+import {
+  PyClassMethod,
+  PyDict,
+  PyInstance,
+  PyIterator,
+  PyList,
+  PyModule,
+  PySet,
+  PyTuple,
+  Unknown,
+} from './values.js';
+import type { HashKey, Keywords, Mutable, PyClass, Value } from './values.js';
+
+/** Parses a repository file; the loader asks for each file once. */
+export type ParseFile = (file: string) => ModuleNode | undefined;
+
+/** Makes a runtime for one repository: evaluates its modules, never runs them. */
+export function createRuntime(repository: Repository, parseFile: ParseFile): Interpreter {
+  return new Interpreter(repository, parseFile);
+}
+
+export class Interpreter implements Machine {
+  readonly airflow: { readonly major: number; readonly minor: number; readonly text: string };
+  readonly branches: Branch[] = [];
+  readonly frames: Frame[] = [];
+  readonly records: Record[] = [];
+  readonly handled: PyRaise[] = [];
+  readonly owners = new WeakMap<Scope, { cls: PyClass | undefined; self: Value | undefined }>();
+  readonly hiddenNames = new WeakMap<Scope, Unknown>();
+  readonly hiddenGlobals: Value[] = [];
+  readonly loader: ModuleLoader;
+  doubtfulEvents = 0;
+  tryDepth = 0;
+  fileStamp = 0;
+  sharedWasChanged = false;
+  private lastStamp = 0;
+  private steps = 0;
+  private readonly names = new WeakMap<FunctionNode | LambdaNode, ScopeNames>();
+  private readonly classes: ReadonlyMap<string, PyClass>;
+  private readonly builtinNames: ReadonlyMap<string, Value>;
+
+  constructor(
+    readonly repository: Repository,
+    parseFile: ParseFile,
+  ) {
+    const [major = 3, minor = 0] = repository.airflowVersion.version.split('.').map(Number);
+    this.airflow = { major, minor, text: repository.airflowVersion.version };
+    this.loader = new ModuleLoader(this, parseFile);
+    this.classes = makeBuiltinClasses(() => this.stamp());
+    equipBuiltinClasses(this, this.classes);
+    this.builtinNames = makeBuiltinNames(this, this.classes, { open: openFile });
+  }
+
+  get modules(): Map<string, PyModule | Unknown> {
+    return this.loader.modules;
+  }
+
+  // --- making values
+  stamp(): number {
+    this.lastStamp += 1;
+    return this.lastStamp;
+  }
+  list(list: Value[]): PyList {
+    return new PyList(this.stamp(), list);
+  }
+  tuple(list: readonly Value[]): PyTuple {
+    return new PyTuple(list);
+  }
+  dict(entries: Iterable<readonly [Value, Value]> = []): PyDict {
+    const dict = new PyDict(this.stamp());
+    for (const [key, value] of entries) setItem(this, dict, key, value, nowhere);
+    return dict;
+  }
+  set(values: Iterable<Value>, isFrozen = false): PySet {
+    const entries = new Map<HashKey, Value>();
+    let taint: Unknown | undefined;
+    for (const value of values) {
+      const key = hashKey(this, value, nowhere);
+      if (key instanceof Unknown) taint ??= key;
+      else if (!entries.has(key)) entries.set(key, value);
+    }
+    const set = new PySet(this.stamp(), entries, isFrozen);
+    set.taint = taint;
+    return set;
+  }
+  iterator(name: string, source: Iterable<Value>): PyIterator {
+    return new PyIterator(this.stamp(), name, source[Symbol.iterator]());
+  }
+  instance(cls: PyClass): PyInstance {
+    return new PyInstance(this.stamp(), cls);
+  }
+  unknown(kind: UnknownKind, text: string, place: Place, path = ''): Unknown {
+    return new Unknown({ kind, text, place }, path);
+  }
+  makeSubclassInstance(cls: PyClass, value: Value, place: Place): Value {
+    if (value instanceof Unknown) return value;
+    if (value instanceof PyDict) {
+      value.cls = cls;
+      value.attributes = new Map();
+      return value;
+    }
+    if (value instanceof PyTuple) return new PyTuple(value.items, cls);
+    const instance = this.instance(cls);
+    instance.native = new Wrapped(value);
+    this.step(place);
+    return instance;
+  }
+
+  // --- Python's operations
+  evaluate(node: Expression, scope: Scope): Value {
+    return evaluateExpression(this, node, scope);
+  }
+  execute(statements: readonly Statement[], scope: Scope): Completion {
+    return executeBlock(this, statements, scope);
+  }
+  call(callee: Value, args: readonly Value[], keywords: Keywords, place: Place): Value {
+    return callValue(this, callee, args, keywords, place);
+  }
+  callClass(cls: PyClass, args: readonly Value[], keywords: Keywords, place: Place): Value {
+    return callClass(this, cls, args, keywords, place);
+  }
+  callUnknown(callee: Unknown, args: readonly Value[], keywords: Keywords, place: Place): Value {
+    this.doubtfulEvents += 1;
+    return callUnknown(this, callee, args, keywords, place);
+  }
+  callHidden(callee: Value, args: readonly Value[], keywords: Keywords, hidden: Unknown, place: Place): Value {
+    const target = callee instanceof Unknown ? callee : new Unknown(hidden.reason);
+    return callUnknown(this, target, [...args, callee], keywords, place, callee);
+  }
+  callInScope(name: 'super' | 'globals' | 'locals' | 'vars', scope: Scope, place: Place): Value {
+    if (name === 'super') return superOf(this, scope, place);
+    return name === 'globals' ? globalsOf(this, scope) : localsOf(this, scope);
+  }
+  getAttribute(value: Value, name: string, place: Place): Value {
+    const found = this.findAttribute(value, name, place);
+    if (found !== undefined) return found;
+    return this.raise('AttributeError', `${describeOwner(this, value)} has no attribute '${name}'`, place);
+  }
+  findAttribute(value: Value, name: string, place: Place): Value | undefined {
+    if (value instanceof Unknown) this.doubtfulEvents += 1;
+    return findAttribute(this, value, name, place);
+  }
+  findSpecial(value: Value, name: string): Value | undefined {
+    return findSpecial(this, value, name);
+  }
+  setAttribute(value: Value, name: string, item: Value, place: Place): void {
+    setAttribute(this, value, name, item, place);
+  }
+  deleteAttribute(value: Value, name: string, place: Place): void {
+    if (value instanceof PyInstance && value.attributes.has(name)) {
+      this.mutate(value);
+      value.attributes.delete(name);
+    } else if (!(value instanceof Unknown)) {
+      this.raise('AttributeError', `${describeOwner(this, value)} has no attribute '${name}'`, place);
+    }
+  }
+  getItem(value: Value, key: Value, place: Place): Value {
+    if (value instanceof Unknown || key instanceof Unknown) this.doubtfulEvents += 1;
+    return getItem(this, value, key, place);
+  }
+  setItem(value: Value, key: Value, item: Value, place: Place): void {
+    if (hiddenGlobal(value, key)) this.hiddenGlobals.push(item);
+    if (value instanceof Unknown) this.escape(item, value);
+    setItem(this, value, key, item, place);
+  }
+  items(value: Value, place: Place): Value[] | Unknown {
+    return items(this, value, place);
+  }
+  iterate(value: Value, place: Place): Iterable<Value> | Unknown {
+    return iterate(this, value, place);
+  }
+  truth(value: Value, place: Place): boolean | Unknown {
+    return truth(this, value, place);
+  }
+  equals(left: Value, right: Value, place: Place): boolean | Unknown {
+    return equals(this, left, right, place);
+  }
+  compare(left: Value, right: Value, place: Place): number | Unknown {
+    return compareValues(this, left, right, place);
+  }
+  binary(operator: string, left: Value, right: Value, place: Place): Value {
+    return binary(this, operator, left, right, place);
+  }
+  str(value: Value, place: Place): string | Unknown {
+    return str(this, value, place);
+  }
+  repr(value: Value, place: Place): string | Unknown {
+    return repr(this, value, place);
+  }
+  format(value: Value, spec: string, place: Place): string | Unknown {
+    return formatValue(this, value, spec, place);
+  }
+  classOf(value: Value): PyClass {
+    if (value instanceof PyInstance) return value.cls;
+    if ((value instanceof PyTuple || value instanceof PyDict) && value.cls !== undefined) return value.cls;
+    if (value !== null && typeof value === 'object' && value.kind === 'class') return value.metaclass ?? this.builtinClass('type');
+    return this.classes.get(typeName(value)) ?? this.builtinClass('object');
+  }
+  isInstance(value: Value, cls: PyClass): boolean {
+    return this.classOf(value).mro.includes(cls);
+  }
+  builtinClass(name: string): PyClass {
+    const cls = this.classes.get(name);
+    if (cls === undefined) throw new Error(`no builtin class ${name}`);
+    return cls;
+  }
+  builtin(name: string): Value | undefined {
+    return this.builtinNames.get(name);
+  }
+  lookUp(name: string, scope: Scope, place: Place): Value {
+    return lookUp(this, name, scope, place);
+  }
+  assign(name: string, value: Value, scope: Scope): void {
+    assign(this, name, value, scope);
+  }
+  remove(name: string, scope: Scope, place: Place): void {
+    remove(this, name, scope, place);
+  }
+  setVariable(variables: Map<string, Value>, name: string, value: Value | undefined): void {
+    setVariable(this, variables, name, value);
+  }
+  reopen(reason: Unknown): void {
+    const since = this.stamp();
+    this.branches.push({ reason, since, journal: new Map() });
+  }
+  namesOf(node: FunctionNode | LambdaNode): ScopeNames {
+    let names = this.names.get(node);
+    if (names === undefined) this.names.set(node, (names = namesOf(node)));
+    return names;
+  }
+  makeFunction(node: FunctionNode | LambdaNode, name: string, scope: Scope): Value {
+    return makeFunction(this, node, name, scope);
+  }
+  classMethod(callee: Value): Value {
+    return new PyClassMethod(callee);
+  }
+  enter(manager: Value, place: Place): Value {
+    return enter(this, manager, place);
+  }
+  exit(manager: Value, error: PyRaise | undefined, place: Place): boolean {
+    return exit(this, manager, error, place);
+  }
+  annotate(name: string, annotation: Expression, scope: Scope): void {
+    let held = scope.variables.get('__annotations__');
+    if (!(held instanceof PyDict)) scope.variables.set('__annotations__', (held = this.dict()));
+    let value: Value;
+    try {
+      value = this.evaluate(annotation, scope);
+    } catch (error) {
+      if (!(error instanceof PyRaise)) throw error;
+      value = this.unknown('not_modelled', 'an annotation that is only a name for tools', annotation);
+    }
+    setItem(this, held, name, value, annotation);
+  }
+
+  // --- modules
+  importModule(name: string, place: Place): Value {
+    return this.loader.importModule(name, place);
+  }
+  importFrom(module: string, level: number, scope: Scope, place: Place): Value {
+    return this.importModule(absoluteName(this, module, level, scope, place), place);
+  }
+  importName(module: Value, name: string, place: Place): Value {
+    return importName(this, module, name, place);
+  }
+  importStar(module: Value, scope: Scope, place: Place): void {
+    importStar(this, module, scope, place);
+  }
+  moduleOf(scope: Scope): PyModule {
+    return this.loader.moduleOf(scope.module);
+  }
+  scopeOf(module: PyModule): Scope {
+    return this.loader.scopeOf(module);
+  }
+
+  // --- errors and honesty
+  raise(className: string, message: string, place: Place): never {
+    throw new PyRaise(makeException(this, this.builtinClass(className), [message]), place);
+  }
+  mutate(object: Mutable): void {
+    const branch = this.branches.find((each) => object.stamp < each.since);
+    if (branch !== undefined) object.taint ??= new Unknown({ ...branch.reason.reason, kind: branch.reason.reason.kind });
+    if (object.stamp < this.fileStamp) this.sharedWasChanged = true;
+  }
+  escape(value: Value, reason: Unknown): void {
+    escapeValue(this, value, reason);
+  }
+  escapeAll(values: readonly Value[], reason: Unknown): void {
+    for (const value of values) this.escape(value, reason);
+  }
+  doubt(reason: Unknown): void {
+    this.records.at(-1)?.doubts.push(reason);
+  }
+  doubtFile(reason: Unknown): void {
+    this.doubt(reason);
+  }
+  assume(kind: Assumption['kind'], text: string, place: Place): void {
+    const { file, line } = place;
+    this.records.at(-1)?.assumptions.set(`${kind} ${file}:${line.toString()} ${text}`, { kind, text, file, line });
+  }
+  require(kind: RequiredInput['kind'], name: string, state: RequiredInput['state'], place: Place): void {
+    const inputs = this.records.at(-1)?.inputs;
+    const key = `${kind} ${name} ${state}`;
+    const known = inputs?.get(key);
+    const where = { file: place.file, line: place.line };
+    if (known === undefined) inputs?.set(key, { kind, name, state, places: [where] });
+    else if (!known.places.some((each) => each.file === where.file && each.line === where.line)) known.places.push(where);
+  }
+  step(place: Place, amount = 1): void {
+    this.steps += amount;
+    if (this.steps > budgets.stepsPerFile) throw new BudgetExceeded('steps', place);
+  }
+  /** Starts a file's budget; the counter is per file, so that one file can't use up another's. */
+  startFile(): void {
+    this.steps = 0;
+    this.branches.length = 0;
+    this.frames.length = 0;
+    this.handled.length = 0;
+    this.tryDepth = 0;
+    this.doubtfulEvents = 0;
+    this.hiddenGlobals.length = 0;
+    if (this.sharedWasChanged) this.loader.forget();
+    this.sharedWasChanged = false;
+    this.fileStamp = 0;
+  }
+  runArms(reason: Unknown, arms: readonly (() => Completion)[], place: Place): Completion {
+    return runArms(this, reason, arms, place);
+  }
+  lookUpClass(cls: PyClass, name: string): Value | undefined {
+    return lookUpClass(cls, name);
+  }
+}
+
+/** Place of operations that no line of the repository asks for. */
+const nowhere: Place = { file: '', line: 1 };

@@ -1,0 +1,293 @@
+import type { Place } from '../../model/place.js';
+import type { Runtime } from '../runtime.js';
+import {
+  PyBoundMethod,
+  PyClass,
+  PyClassMethod,
+  PyDict,
+  PyFunction,
+  PyInstance,
+  PyModule,
+  PyNative,
+  PyProperty,
+  PyStaticMethod,
+  PySuper,
+  PyTuple,
+  Unknown,
+  noKeywords,
+} from '../values.js';
+import type { Value } from '../values.js';
+
+/** An attribute along a class's method resolution order. */
+export function lookUpClass(cls: PyClass, name: string): Value | undefined {
+  for (const each of cls.mro) {
+    const value = each.attributes.get(name);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** Binds what was found on a class to an instance, by the descriptor protocol. */
+function bind(rt: Runtime, value: Value, self: Value, cls: PyClass, place: Place): Value {
+  if (value === null || typeof value !== 'object') return value;
+  switch (value.kind) {
+    case 'function':
+      return new PyBoundMethod(self, value);
+    case 'native':
+      return value.bindsSelf ? new PyBoundMethod(self, value) : value;
+    case 'property':
+      return rt.call(value.getter, [self], noKeywords, place);
+    case 'staticmethod':
+      return value.callee;
+    case 'classmethod':
+      return new PyBoundMethod(cls, value.callee);
+    case 'instance': {
+      const getter = lookUpClass(value.cls, '__get__');
+      return getter === undefined ? value : rt.call(new PyBoundMethod(value, getter), [self, cls], noKeywords, place);
+    }
+    default:
+      return value;
+  }
+}
+
+function isDataDescriptor(value: Value | undefined): boolean {
+  if (value instanceof PyProperty) return !value.isCached;
+  return value instanceof PyInstance && lookUpClass(value.cls, '__set__') !== undefined;
+}
+
+function findOnInstance(rt: Runtime, self: Value, cls: PyClass, own: Map<string, Value> | undefined, name: string, place: Place): Value | undefined {
+  const onClass = lookUpClass(cls, name);
+  if (isDataDescriptor(onClass) && onClass !== undefined) return bind(rt, onClass, self, cls, place);
+  const mine = own?.get(name);
+  if (mine !== undefined) return mine;
+  if (onClass !== undefined) {
+    const value = bind(rt, onClass, self, cls, place);
+    if (onClass instanceof PyProperty && onClass.isCached) own?.set(name, value);
+    return value;
+  }
+  if (name === '__class__') return cls;
+  if (name === '__dict__' && own !== undefined) return rt.dict([...own]);
+  const fallback = lookUpClass(cls, '__getattr__');
+  if (fallback !== undefined) return rt.call(bind(rt, fallback, self, cls, place), [name], noKeywords, place);
+  return cls.unknownBase === undefined ? undefined : derive(cls.unknownBase, name);
+}
+
+/** An attribute of an unknown: unknown for the same reason, with a longer path. */
+function derive(value: Unknown, name: string): Unknown {
+  return new Unknown(value.reason, value.path === '' ? '' : `${value.path}.${name}`, value.isInert);
+}
+
+function findOnClass(rt: Runtime, cls: PyClass, name: string, place: Place): Value | undefined {
+  const value = lookUpClass(cls, name);
+  if (value !== undefined) {
+    if (value instanceof PyClassMethod) return new PyBoundMethod(cls, value.callee);
+    if (value instanceof PyStaticMethod) return value.callee;
+    if (value instanceof PyInstance) {
+      const getter = lookUpClass(value.cls, '__get__');
+      if (getter !== undefined) return rt.call(new PyBoundMethod(value, getter), [null, cls], noKeywords, place);
+    }
+    return value;
+  }
+  const special = classSpecials[name];
+  if (special !== undefined) return special(rt, cls);
+  if (cls.metaclass !== undefined) {
+    const onMeta = lookUpClass(cls.metaclass, name);
+    if (onMeta !== undefined) return bind(rt, onMeta, cls, cls.metaclass, place);
+  }
+  return cls.unknownBase === undefined ? undefined : derive(cls.unknownBase, name);
+}
+
+const classSpecials: Readonly<Record<string, (rt: Runtime, cls: PyClass) => Value>> = {
+  __name__: (_rt, cls) => cls.name,
+  __qualname__: (_rt, cls) => cls.name,
+  __module__: (_rt, cls) => cls.module,
+  __doc__: () => null,
+  __mro__: (rt, cls) => rt.tuple(cls.mro),
+  __bases__: (rt, cls) => rt.tuple(cls.bases),
+  __dict__: (rt, cls) => rt.dict([...cls.attributes]),
+  __class__: (rt, cls) => cls.metaclass ?? rt.builtinClass('type'),
+};
+
+function findOnFunction(rt: Runtime, value: PyFunction, name: string): Value | undefined {
+  const own = value.attributes.get(name);
+  if (own !== undefined) return own;
+  switch (name) {
+    case '__name__':
+      return value.name;
+    case '__qualname__':
+      return value.qualifiedName;
+    case '__module__':
+      return value.module.name;
+    case '__doc__':
+      return docOf(value);
+    case '__dict__':
+      return rt.dict([...value.attributes]);
+    case '__annotations__':
+      return rt.dict([...value.annotations]);
+    case '__defaults__':
+      return value.defaults.size === 0 ? null : rt.tuple([...value.defaults.values()]);
+    default:
+      return undefined;
+  }
+}
+
+function docOf(value: PyFunction): Value {
+  if (value.node.kind === 'lambda') return null;
+  const [first] = value.node.body;
+  if (first?.kind !== 'expression' || first.value.kind !== 'constant') return null;
+  return typeof first.value.value === 'string' ? first.value.value : null;
+}
+
+function findOnNative(value: PyNative, name: string): Value | undefined {
+  const own = value.attributes.get(name);
+  if (own !== undefined) return own;
+  if (name === '__name__' || name === '__qualname__') return value.name;
+  return name === '__doc__' ? null : undefined;
+}
+
+function findOnMethod(rt: Runtime, value: PyBoundMethod, name: string, place: Place): Value | undefined {
+  if (name === '__self__') return value.self;
+  if (name === '__func__') return value.callee;
+  return findAttribute(rt, value.callee, name, place);
+}
+
+function findOnSuper(rt: Runtime, value: PySuper, name: string, place: Place): Value | undefined {
+  const { mro } = value.selfClass;
+  for (const cls of mro.slice(mro.indexOf(value.startAfter) + 1)) {
+    const found = cls.attributes.get(name);
+    if (found === undefined) continue;
+    if (value.self instanceof PyClass && !(found instanceof PyClassMethod)) return found;
+    return bind(rt, found, value.self, value.selfClass, place);
+  }
+  const { unknownBase } = value.selfClass;
+  return unknownBase === undefined ? undefined : derive(unknownBase, name);
+}
+
+/** `value.name`, or undefined when there is no such attribute. */
+export function findAttribute(rt: Runtime, value: Value, name: string, place: Place): Value | undefined {
+  if (value === null || typeof value !== 'object') return findOnInstance(rt, value, rt.classOf(value), undefined, name, place);
+  switch (value.kind) {
+    case 'unknown':
+      return derive(value, name);
+    case 'instance':
+      if (value.taint !== undefined && value.attributes.has(name)) return value.taint;
+      return findOnInstance(rt, value, value.cls, value.attributes, name, place);
+    case 'class':
+      return findOnClass(rt, value, name, place);
+    case 'module':
+      return findOnModule(rt, value, name);
+    case 'function':
+      return findOnFunction(rt, value, name) ?? findOnInstance(rt, value, rt.classOf(value), undefined, name, place);
+    case 'native':
+      return findOnNative(value, name) ?? findOnInstance(rt, value, rt.classOf(value), undefined, name, place);
+    case 'method':
+      return findOnMethod(rt, value, name, place);
+    case 'super':
+      return findOnSuper(rt, value, name, place);
+    case 'dict':
+      return findOnInstance(rt, value, rt.classOf(value), value.attributes, name, place);
+    case 'property':
+      return findOnProperty(value, name);
+    default:
+      return findOnInstance(rt, value, rt.classOf(value), undefined, name, place);
+  }
+}
+
+/** `@x.setter` and `@x.deleter` of a property. */
+function findOnProperty(value: PyProperty, name: string): Value | undefined {
+  if (name === 'fget') return value.getter;
+  if (name === 'setter') return new PyNative('setter', (_rt, [setter = null]) => new PyProperty(value.getter, setter), false);
+  if (name === 'getter') return new PyNative('getter', (_rt, [getter = null]) => new PyProperty(getter, value.setter), false);
+  return name === 'deleter' ? new PyNative('deleter', () => value, false) : undefined;
+}
+
+function findOnModule(rt: Runtime, module: PyModule, name: string): Value | undefined {
+  const own = module.variables.get(name);
+  if (own !== undefined) return own;
+  if (name === '__name__') return module.name;
+  if (name === '__dict__') return rt.dict([...module.variables]);
+  return module.fallback?.(name);
+}
+
+/** The special method of a value's class, bound; instances' own attributes don't count. */
+export function findSpecial(rt: Runtime, value: Value, name: string): Value | undefined {
+  if (value instanceof Unknown) return undefined;
+  const cls = value instanceof PyClass ? value.metaclass : rt.classOf(value);
+  if (cls === undefined) return undefined;
+  const found = lookUpClass(cls, name);
+  if (found === undefined) return undefined;
+  return bind(rt, found, value, cls, { file: '', line: 1 });
+}
+
+/** A name for messages: what kind of thing has no such attribute. */
+export function describeOwner(rt: Runtime, value: Value): string {
+  if (value instanceof PyModule) return `module '${value.name}'`;
+  if (value instanceof PyClass) return `type object '${value.name}'`;
+  return `'${rt.classOf(value).name}' object`;
+}
+
+/** Sets an attribute; a data descriptor or `__setattr__` of the class takes it. */
+export function setAttribute(rt: Runtime, target: Value, name: string, item: Value, place: Place): void {
+  if (target instanceof Unknown) {
+    rt.escape(item, target);
+    return;
+  }
+  if (target instanceof PyInstance || target instanceof PyDict || target instanceof PyTuple) {
+    setOnInstance(rt, target, name, item, place);
+    return;
+  }
+  if (target instanceof PyClass || target instanceof PyFunction) {
+    rt.mutate(target);
+    target.attributes.set(name, item);
+    return;
+  }
+  if (target instanceof PyModule) {
+    rt.mutate(target);
+    target.variables.set(name, item);
+    return;
+  }
+  if (target instanceof PyNative) {
+    target.attributes.set(name, item);
+    return;
+  }
+  if (target instanceof PyBoundMethod) {
+    setAttribute(rt, target.callee, name, item, place);
+    return;
+  }
+  rt.raise('AttributeError', `${describeOwner(rt, target)} has no attribute '${name}'`, place);
+}
+
+function setOnInstance(rt: Runtime, target: PyInstance | PyDict | PyTuple, name: string, item: Value, place: Place): void {
+  const cls = rt.classOf(target);
+  const onClass = lookUpClass(cls, name);
+  if (onClass instanceof PyProperty && !onClass.isCached) {
+    if (onClass.setter === null) rt.raise('AttributeError', `property '${name}' of '${cls.name}' object has no setter`, place);
+    rt.call(onClass.setter, [target, item], noKeywords, place);
+    return;
+  }
+  if (onClass instanceof PyInstance) {
+    const setter = lookUpClass(onClass.cls, '__set__');
+    if (setter !== undefined) {
+      rt.call(new PyBoundMethod(onClass, setter), [target, item], noKeywords, place);
+      return;
+    }
+  }
+  const hook = lookUpClass(cls, '__setattr__');
+  if (hook !== undefined) {
+    rt.call(bind(rt, hook, target, cls, place), [name, item], noKeywords, place);
+    return;
+  }
+  storeAttribute(rt, target, name, item, place);
+}
+
+/** What `object.__setattr__` does: stores without asking the class. */
+export function storeAttribute(rt: Runtime, target: Value, name: string, item: Value, place: Place): void {
+  if (target instanceof PyInstance) {
+    rt.mutate(target);
+    target.attributes.set(name, item);
+  } else if (target instanceof PyDict && target.cls !== undefined) {
+    rt.mutate(target);
+    target.attributes ??= new Map();
+    target.attributes.set(name, item);
+  } else rt.raise('AttributeError', `${describeOwner(rt, target)} has no attribute '${name}'`, place);
+}

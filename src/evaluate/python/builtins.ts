@@ -1,0 +1,198 @@
+import type { Place } from '../../model/place.js';
+import type { Runtime } from '../runtime.js';
+import {
+  PyClass,
+  PyClassMethod,
+  PyInstance,
+  PyNative,
+  PyProperty,
+  PyStaticMethod,
+  PySuper,
+  Unknown,
+  ellipsis,
+  noKeywords,
+  notImplemented,
+} from '../values.js';
+import type { NativeCall, Value } from '../values.js';
+import { storeAttribute } from './attributes.js';
+import { exceptionAliases, exceptionClasses } from './exceptions.js';
+import { constructors } from './types/constructors.js';
+import { builtinFunctions } from './types/functions.js';
+import { typeMethods } from './types/methods.js';
+
+/** Builtin classes besides those with a constructor or methods of their own, with their base. */
+const plainClasses: Readonly<Record<string, string>> = {
+  NoneType: 'object',
+  NotImplementedType: 'object',
+  bool: 'int',
+  builtin_function_or_method: 'object',
+  ellipsis: 'object',
+  function: 'object',
+  generator: 'object',
+  method: 'object',
+  module: 'object',
+};
+
+/** Every builtin class by name. `object` and `type` come first: all others rest on them. */
+export function makeBuiltinClasses(stamp: () => number): Map<string, PyClass> {
+  const classes = new Map<string, PyClass>();
+  const define = (name: string, base: string | undefined): PyClass => {
+    const known = classes.get(name);
+    if (known !== undefined) return known;
+    const parent = base === undefined ? undefined : define(base, base === 'object' ? undefined : (plainClasses[base] ?? 'object'));
+    const cls = new PyClass(stamp(), name, 'builtins', parent === undefined ? [] : [parent], undefined);
+    cls.mro = parent === undefined ? [cls] : [cls, ...parent.mro];
+    classes.set(name, cls);
+    return cls;
+  };
+  define('object', undefined);
+  define('type', 'object');
+  for (const name of [...Object.keys(constructors), ...Object.keys(typeMethods), ...Object.keys(plainClasses)]) {
+    define(name, plainClasses[name] ?? 'object');
+  }
+  for (const [name, base] of exceptionClasses) define(name, base);
+  return classes;
+}
+
+/** Gives the builtin classes their methods and the way instances of them are made. */
+export function equipBuiltinClasses(rt: Runtime, classes: ReadonlyMap<string, PyClass>): void {
+  for (const [name, call] of Object.entries(constructors)) {
+    const cls = classes.get(name);
+    if (cls !== undefined) cls.construct = (runtime, made, args, keywords, place) => construct(runtime, call, made, args, keywords, place);
+  }
+  for (const [name, methods] of Object.entries(typeMethods)) {
+    const cls = classes.get(name);
+    for (const [method, native] of Object.entries(methods)) {
+      const isStatic = staticMethods.has(`${name}.${method}`);
+      const value = new PyNative(method, native);
+      cls?.attributes.set(method, isStatic ? new PyStaticMethod(value) : value);
+    }
+  }
+  const object = rt.builtinClass('object');
+  for (const [name, call] of Object.entries(objectMethods)) object.attributes.set(name, new PyNative(name, call));
+  object.attributes.set('__new__', new PyStaticMethod(new PyNative('__new__', newObject)));
+  equipType(rt);
+  equipExceptions(rt);
+}
+
+/** Methods that are found on the class and get no instance. */
+const staticMethods: ReadonlySet<string> = new Set(['str.maketrans', 'dict.fromkeys', 'bytes.fromhex', 'bytes.maketrans', 'float.fromhex', 'int.from_bytes']);
+
+function construct(rt: Runtime, call: NativeCall, cls: PyClass, args: readonly Value[], keywords: ReadonlyMap<string, Value>, place: Place): Value {
+  if (cls.module === 'builtins') return call(rt, args, keywords, place);
+  return rt.makeSubclassInstance(cls, call(rt, args, keywords, place), place);
+}
+
+const objectMethods: Readonly<Record<string, NativeCall>> = {
+  __setattr__: (rt, [self = null, name, value = null], _keywords, place) => {
+    if (typeof name === 'string') storeAttribute(rt, self, name, value, place);
+    return null;
+  },
+};
+
+/** `object.__new__(cls)`: the class's own way of making instances, without its `__new__`. */
+const newObject: NativeCall = (rt, [cls, ...args], keywords, place) => {
+  if (!(cls instanceof PyClass)) return rt.raise('TypeError', 'object.__new__(X): X is not a type object', place);
+  for (const each of cls.mro) if (each.construct !== undefined) return each.construct(rt, each.module === 'builtins' ? cls : cls, args, keywords, place);
+  return rt.instance(cls);
+};
+
+function equipType(rt: Runtime): void {
+  const type = rt.builtinClass('type');
+  type.construct = (runtime, _cls, args, _keywords, place) => {
+    const [value = null, bases, namespace] = args;
+    if (args.length === 1) return value instanceof Unknown ? value : runtime.classOf(value);
+    return makeType(runtime, value, bases ?? null, namespace ?? null, place);
+  };
+}
+
+/** `type(name, bases, namespace)`. */
+function makeType(rt: Runtime, name: Value, bases: Value, namespace: Value, place: Place): Value {
+  const baseItems = rt.items(bases, place);
+  const entries = rt.items(rt.call(rt.getAttribute(namespace, 'items', place), [], noKeywords, place), place);
+  if (baseItems instanceof Unknown) return baseItems;
+  if (entries instanceof Unknown) return entries;
+  if (typeof name !== 'string') return name instanceof Unknown ? name : rt.raise('TypeError', 'type() argument 1 must be str', place);
+  const parents = baseItems.filter((base) => base instanceof PyClass);
+  if (parents.length < baseItems.length) return rt.unknown('not_modelled', 'type() with a base that is not known', place);
+  const cls = new PyClass(rt.stamp(), name, '', parents.length === 0 ? [rt.builtinClass('object')] : parents, place);
+  const [first] = cls.bases;
+  if (cls.bases.length > 1) return rt.unknown('not_modelled', 'type() with several bases', place);
+  cls.mro = [cls, ...(first?.mro ?? [])];
+  cls.unknownBase = first?.unknownBase;
+  for (const entry of entries) {
+    const pair = rt.items(entry, place);
+    if (pair instanceof Unknown) return pair;
+    const [key, value = null] = pair;
+    if (typeof key === 'string') cls.attributes.set(key, value);
+  }
+  return cls;
+}
+
+function equipExceptions(rt: Runtime): void {
+  const base = rt.builtinClass('BaseException');
+  base.construct = (runtime, cls, args) => {
+    const instance = runtime.instance(cls);
+    instance.attributes.set('args', runtime.tuple(args));
+    return instance;
+  };
+  base.attributes.set(
+    '__init__',
+    new PyNative('__init__', (runtime, [self, ...args]) => {
+      if (self instanceof PyInstance) self.attributes.set('args', runtime.tuple(args));
+      return null;
+    }),
+  );
+  base.attributes.set('with_traceback', new PyNative('with_traceback', (_rt, [self = null]) => self));
+  base.attributes.set('add_note', new PyNative('add_note', () => null));
+}
+
+/** What builtin names mean that are neither classes nor plain functions. */
+const special: Readonly<Record<string, (rt: Runtime) => Value>> = {
+  Ellipsis: () => ellipsis,
+  NotImplemented: () => notImplemented,
+  __debug__: () => true,
+  __name__: () => 'builtins',
+  property: () => new PyNative('property', (_rt, [getter = null, setter = null]) => new PyProperty(getter, setter), false),
+  staticmethod: () => new PyNative('staticmethod', (_rt, [callee = null]) => new PyStaticMethod(callee), false),
+  classmethod: () => new PyNative('classmethod', (_rt, [callee = null]) => new PyClassMethod(callee), false),
+  super: () => new PyNative('super', makeSuper, false),
+  globals: () => new PyNative('globals', (rt, _args, _keywords, place) => rt.unknown('not_modelled', 'globals() called indirectly', place), false),
+  locals: () => new PyNative('locals', (rt, _args, _keywords, place) => rt.unknown('not_modelled', 'locals() called indirectly', place), false),
+  eval: () => dangerous('eval'),
+  exec: () => dangerous('exec'),
+  compile: () => dangerous('compile'),
+  __import__: () =>
+    new PyNative('__import__', (rt, [name], _keywords, place) => {
+      return typeof name === 'string' ? rt.importModule(name, place) : rt.unknown('dynamic_import', 'a module whose name is not known', place);
+    }, false),
+};
+
+const makeSuper: NativeCall = (rt, [cls, self = null], _keywords, place) => {
+  if (!(cls instanceof PyClass)) return cls instanceof Unknown ? cls : rt.raise('TypeError', 'super() argument 1 must be a type', place);
+  return new PySuper(cls, self, self instanceof PyClass ? self : rt.classOf(self));
+};
+
+/** Code made of text isn't run: whatever it may do to the file's variables is not known. */
+function dangerous(name: string): PyNative {
+  return new PyNative(
+    name,
+    (rt, args, _keywords, place) => {
+      const reason = rt.unknown('not_modelled', `${name}() runs code made of text`, place);
+      for (const argument of args) rt.escape(argument, reason);
+      rt.doubtFile(reason);
+      return reason;
+    },
+    false,
+  );
+}
+
+/** The builtin namespace. */
+export function makeBuiltinNames(rt: Runtime, classes: ReadonlyMap<string, PyClass>, extra: Readonly<Record<string, NativeCall>>): Map<string, Value> {
+  const names = new Map<string, Value>();
+  for (const [name, cls] of classes) if (!Object.hasOwn(plainClasses, name) || name === 'bool') names.set(name, cls);
+  for (const [alias, name] of Object.entries(exceptionAliases)) names.set(alias, rt.builtinClass(name));
+  for (const [name, call] of Object.entries({ ...builtinFunctions, ...extra })) names.set(name, new PyNative(name, call, false));
+  for (const [name, make] of Object.entries(special)) names.set(name, make(rt));
+  return names;
+}

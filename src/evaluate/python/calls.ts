@@ -1,0 +1,171 @@
+import type { Place } from '../../model/place.js';
+import type { ParameterNode } from '../../parse/syntax.js';
+import type { Scope } from '../scope.js';
+import { PyBoundMethod, PyClass, PyFunction, PyNative, PyStaticMethod, PyClassMethod, Unknown } from '../values.js';
+import type { Keywords, Value } from '../values.js';
+import { closeBranches } from './branches.js';
+import { makeGenerator } from './generators.js';
+import type { Frame, Machine } from './machine.js';
+
+/** Calls deeper than this are taken for endless; CPython's own limit is 1,000 frames. */
+const MAX_CALL_DEPTH = 200;
+
+/** Calls any value. An unknown callee gives an unknown, and what it was handed is no longer known. */
+export function callValue(machine: Machine, callee: Value, args: readonly Value[], keywords: Keywords, place: Place): Value {
+  machine.step(place);
+  if (callee !== null && typeof callee === 'object') {
+    switch (callee.kind) {
+      case 'function':
+        return callFunction(machine, callee, args, keywords, place);
+      case 'native':
+        return callNative(machine, callee, args, keywords, place);
+      case 'method':
+        return callValue(machine, callee.callee, [callee.self, ...args], keywords, place);
+      case 'class':
+        return machine.callClass(callee, args, keywords, place);
+      case 'unknown':
+        return machine.callUnknown(callee, args, keywords, place);
+      case 'staticmethod':
+      case 'classmethod':
+        return callValue(machine, callee.callee, args, keywords, place);
+      default:
+        break;
+    }
+  }
+  const special = machine.findSpecial(callee, '__call__');
+  if (special !== undefined) return callValue(machine, special, args, keywords, place);
+  return machine.raise('TypeError', `'${machine.classOf(callee).name}' object is not callable`, place);
+}
+
+function callNative(machine: Machine, callee: PyNative, args: readonly Value[], keywords: Keywords, place: Place): Value {
+  return callee.call(machine, args, keywords, place);
+}
+
+/** Calls a function of the repository: binds the arguments, runs the body, and gives what it returns. */
+function callFunction(machine: Machine, callee: PyFunction, args: readonly Value[], keywords: Keywords, place: Place): Value {
+  if (machine.frames.length >= MAX_CALL_DEPTH) return machine.unknown('budget', `calls are nested deeper than ${MAX_CALL_DEPTH.toString()}`, place);
+  const { node } = callee;
+  const variables = bindParameters(machine, callee, args, keywords, place);
+  const scope: Scope = { kind: 'function', variables, parent: callee.closure, module: callee.closure.module, names: machine.namesOf(node) };
+  machine.owners.set(scope, { cls: callee.ownerClass, self: firstArgument(node.parameters, variables) });
+  const frame: Frame = { returned: null, alternatives: [], restReason: undefined, branchDepth: machine.branches.length, place };
+  if (node.kind === 'function' && node.isGenerator) return makeGenerator(machine, node.body, scope, frame);
+  machine.frames.push(frame);
+  try {
+    if (node.kind === 'lambda') return machine.evaluate(node.body, scope);
+    machine.execute(node.body, scope);
+    const result = resultOf(frame);
+    return node.isAsync ? machine.unknown('runtime_value', 'the result of a coroutine', place) : result;
+  } finally {
+    closeBranches(machine, frame.branchDepth);
+    machine.frames.pop();
+  }
+}
+
+function resultOf(frame: Frame): Value {
+  const { alternatives, restReason, returned } = frame;
+  if (alternatives.length === 0 || restReason === undefined) return returned;
+  const isSame = alternatives.every((value) => value === returned);
+  return isSame ? returned : new Unknown(restReason.reason);
+}
+
+function firstArgument(parameters: readonly ParameterNode[], variables: ReadonlyMap<string, Value>): Value | undefined {
+  const [first] = parameters;
+  return first === undefined ? undefined : variables.get(first.name);
+}
+
+/** Binds arguments to parameters as Python does (https://docs.python.org/3/reference/expressions.html#calls). */
+function bindParameters(machine: Machine, callee: PyFunction, args: readonly Value[], keywords: Keywords, place: Place): Map<string, Value> {
+  const { parameters } = callee.node;
+  const bound = new Map<string, Value>();
+  const rest = new Map(keywords);
+  const positional = parameters.filter((each) => each.form === 'positional' || each.form === 'positional_only');
+  const star = parameters.find((each) => each.form === 'star');
+  const doubleStar = parameters.find((each) => each.form === 'double_star');
+  positional.forEach((parameter, index) => {
+    const value = args[index];
+    if (value !== undefined) bound.set(parameter.name, value);
+  });
+  if (args.length > positional.length && star === undefined) {
+    const wanted = positional.length.toString();
+    machine.raise('TypeError', `${callee.name}() takes ${wanted} positional arguments but ${args.length.toString()} were given`, place);
+  }
+  if (star !== undefined) bound.set(star.name, machine.tuple(args.slice(positional.length)));
+  for (const parameter of parameters) {
+    if (parameter.form === 'star' || parameter.form === 'double_star') continue;
+    bindNamed(machine, callee, parameter, bound, rest, place);
+  }
+  if (doubleStar !== undefined) bound.set(doubleStar.name, machine.dict([...rest]));
+  else if (rest.size > 0) {
+    const [name = ''] = [...rest.keys()];
+    machine.raise('TypeError', `${callee.name}() got an unexpected keyword argument '${name}'`, place);
+  }
+  return bound;
+}
+
+function bindNamed(
+  machine: Machine,
+  callee: PyFunction,
+  parameter: ParameterNode,
+  bound: Map<string, Value>,
+  rest: Map<string, Value>,
+  place: Place,
+): void {
+  const { name } = parameter;
+  const given = parameter.form === 'positional_only' ? undefined : rest.get(name);
+  if (given !== undefined) {
+    if (bound.has(name)) machine.raise('TypeError', `${callee.name}() got multiple values for argument '${name}'`, place);
+    bound.set(name, given);
+    rest.delete(name);
+    return;
+  }
+  if (bound.has(name)) return;
+  const byDefault = callee.defaults.get(name);
+  if (byDefault === undefined) machine.raise('TypeError', `${callee.name}() missing required argument: '${name}'`, place);
+  bound.set(name, byDefault);
+}
+
+/** Makes the value of a `def` or `lambda`: its defaults are evaluated now, once. */
+export function makeFunction(machine: Machine, node: PyFunction['node'], name: string, scope: Scope): PyFunction {
+  const defaults = new Map<string, Value>();
+  for (const parameter of node.parameters) {
+    if (parameter.default !== null) defaults.set(parameter.name, machine.evaluate(parameter.default, scope));
+  }
+  const module = machine.moduleOf(scope);
+  return new PyFunction(machine.stamp(), name, name, node, scope, module, defaults, undefined, new Map(), node);
+}
+
+/** Makes an instance: `__new__` of the class (ours or a modelled one), then `__init__`. */
+export function callClass(machine: Machine, cls: PyClass, args: readonly Value[], keywords: Keywords, place: Place): Value {
+  const metaCall = cls.metaclass?.mro.map((each) => each.attributes.get('__call__')).find((each) => each !== undefined);
+  if (metaCall !== undefined) return machine.call(metaCall, [cls, ...args], keywords, place);
+  const instance = makeInstance(machine, cls, args, keywords, place);
+  if (instance instanceof Unknown || !machine.classOf(instance).mro.includes(cls)) return instance;
+  const initializer = initializerOf(cls);
+  if (initializer !== undefined) machine.call(initializer, [instance, ...args], keywords, place);
+  else if (cls.unknownBase !== undefined) machine.escapeAll([instance, ...args, ...keywords.values()], cls.unknownBase);
+  return instance;
+}
+
+function initializerOf(cls: PyClass): Value | undefined {
+  for (const each of cls.mro) {
+    const value = each.attributes.get('__init__');
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function makeInstance(machine: Machine, cls: PyClass, args: readonly Value[], keywords: Keywords, place: Place): Value {
+  for (const each of cls.mro) {
+    const own = each.attributes.get('__new__');
+    if (own !== undefined) {
+      const callee = own instanceof PyStaticMethod || own instanceof PyClassMethod || own instanceof PyBoundMethod ? own.callee : own;
+      return machine.call(callee, [cls, ...args], keywords, place);
+    }
+    if (each.construct !== undefined) return each.construct(machine, cls, args, keywords, place);
+  }
+  if (initializerOf(cls) === undefined && cls.unknownBase === undefined && args.length + keywords.size > 0) {
+    return machine.raise('TypeError', `${cls.name}() takes no arguments`, place);
+  }
+  return machine.instance(cls);
+}

@@ -1,0 +1,154 @@
+import type { Place } from '../../model/place.js';
+import { airflowModule } from '../airflow/modules.js';
+import { inertModules, libraryModules } from '../library/modules.js';
+import { libraryModule } from '../library/module-values.js';
+import type { ParseFile } from '../create.js';
+import type { Scope } from '../scope.js';
+import { PyModule, Unknown } from '../values.js';
+import type { Value } from '../values.js';
+import { locateModule, virtualRoot } from './modules.js';
+import type { ModuleLocation } from './modules.js';
+import type { Machine, Record } from './machine.js';
+
+export function emptyRecord(): Record {
+  return { assumptions: new Map(), inputs: new Map(), doubts: [] };
+}
+
+/** Finds and evaluates modules; each once, until a file changes something that they share. */
+export class ModuleLoader {
+  readonly modules = new Map<string, PyModule | Unknown>();
+  private readonly scopes = new Map<PyModule, Scope>();
+  private readonly owners = new Map<Scope, PyModule>();
+  private readonly records = new Map<string, Record>();
+
+  constructor(
+    private readonly machine: Machine,
+    private readonly parseFile: ParseFile,
+  ) {}
+
+  /** Forgets the repository's modules: a file has changed an object of theirs. */
+  forget(): void {
+    for (const [name, module] of this.modules) if (module instanceof PyModule && module.file !== '') this.modules.delete(name);
+    this.records.clear();
+  }
+
+  moduleOf(scope: Scope): PyModule {
+    const module = this.owners.get(scope);
+    if (module === undefined) throw new Error('scope without module');
+    return module;
+  }
+
+  scopeOf(module: PyModule): Scope {
+    let scope = this.scopes.get(module);
+    if (scope === undefined) {
+      scope = moduleScope(module.variables);
+      this.scopes.set(module, scope);
+      this.owners.set(scope, module);
+    }
+    return scope;
+  }
+
+  importModule(name: string, place: Place): Value {
+    const known = this.modules.get(name);
+    if (known !== undefined) {
+      this.inherit(name);
+      return known;
+    }
+    const top = name.split('.')[0] ?? name;
+    if (Object.hasOwn(libraryModules, name)) return this.keep(name, libraryModule(this.machine, name));
+    if (top === 'airflow') return this.keep(name, airflowModule(this.machine, name, place));
+    const location = locateModule(this.machine, name);
+    if (location !== undefined) return this.importRepositoryModule(name, location, place);
+    if (Object.hasOwn(libraryModules, top)) return this.keep(name, libraryModule(this.machine, name));
+    return this.keep(name, opaqueModule(this.machine, name, top, place));
+  }
+
+  /** Evaluates a DAG file as Airflow loads it: under a name of its own, without a parent package. */
+  loadFile(file: string, name: string): PyModule {
+    return this.evaluate(name, '', { file, isPackage: false }, () => undefined);
+  }
+
+  private keep<T extends PyModule | Unknown>(name: string, module: T): T {
+    this.modules.set(name, module);
+    return module;
+  }
+
+  private inherit(name: string): void {
+    const record = this.records.get(name);
+    const current = this.machine.records.at(-1);
+    if (record === undefined || current === undefined || record === current) return;
+    for (const [key, value] of record.assumptions) current.assumptions.set(key, value);
+    for (const [key, value] of record.inputs) current.inputs.set(key, value);
+    for (const doubt of record.doubts) if (!current.doubts.includes(doubt)) current.doubts.push(doubt);
+  }
+
+  private importRepositoryModule(name: string, location: ModuleLocation, place: Place): Value {
+    const dot = name.lastIndexOf('.');
+    const parent = dot === -1 ? undefined : this.importModule(name.slice(0, dot), place);
+    const known = this.modules.get(name);
+    if (known !== undefined) return known;
+    const record = emptyRecord();
+    this.machine.records.push(record);
+    const branchDepth = this.machine.branches.length;
+    let module: PyModule;
+    try {
+      module = this.evaluate(name, location.isPackage ? name : name.slice(0, Math.max(dot, 0)), location, (made) => {
+        this.modules.set(name, made);
+      });
+    } catch (error) {
+      this.modules.delete(name);
+      throw error;
+    } finally {
+      this.machine.records.pop();
+    }
+    this.records.set(name, record);
+    this.inherit(name);
+    // A module that was first imported under a condition is the same module whether or not the condition holds.
+    if (branchDepth === 0) this.machine.fileStamp = Math.max(this.machine.fileStamp, 0);
+    if (parent instanceof PyModule && dot !== -1) parent.variables.set(name.slice(dot + 1), module);
+    return module;
+  }
+
+  private evaluate(name: string, pack: string, location: ModuleLocation, register: (module: PyModule) => void): PyModule {
+    const variables = new Map<string, Value>([
+      ['__name__', name],
+      ['__package__', pack],
+      ['__file__', `${virtualRoot}/${location.file}`],
+      ['__doc__', null],
+    ]);
+    const module = new PyModule(this.machine.stamp(), name, variables, location.file);
+    register(module);
+    if (!location.file.endsWith('.py')) return module;
+    const parsed = this.parseFile(location.file);
+    const place: Place = { file: location.file, line: parsed?.problems[0]?.line ?? 1 };
+    if (parsed === undefined) return this.machine.raise('ImportError', `${location.file} cannot be read`, place);
+    const [problem] = parsed.problems;
+    if (problem !== undefined) return this.machine.raise('SyntaxError', problem.message, place);
+    const [first] = parsed.body;
+    if (first?.kind === 'expression' && first.value.kind === 'constant' && typeof first.value.value === 'string') {
+      variables.set('__doc__', first.value.value);
+    }
+    this.machine.execute(parsed.body, this.scopeOf(module));
+    return module;
+  }
+}
+
+/** A module's own scope. */
+function moduleScope(variables: Map<string, Value>): Scope {
+  const scope: { -readonly [K in keyof Scope]: Scope[K] } = {
+    kind: 'module',
+    variables,
+    parent: undefined,
+    module: undefined as unknown as Scope,
+    names: undefined,
+  };
+  scope.module = scope;
+  return scope;
+}
+
+/** A module that is neither the repository's nor modelled. */
+function opaqueModule(machine: Machine, name: string, top: string, place: Place): Unknown {
+  const isInert = inertModules.has(top) || inertModules.has(name);
+  const text = isInert ? `library ${top} is not modelled` : `module ${name} is not in the repository`;
+  return new Unknown({ kind: isInert ? 'opaque_library' : 'missing_module', text, place }, name, isInert);
+}

@@ -1,0 +1,360 @@
+import type {
+  ClassNode,
+  ForStatement,
+  FunctionNode,
+  ImportFromStatement,
+  ImportStatement,
+  Statement,
+  TryStatement,
+  WhileStatement,
+  WithStatement,
+} from '../../parse/syntax.js';
+import { PyRaise } from '../runtime.js';
+import type { Scope } from '../scope.js';
+import { Unknown, noKeywords } from '../values.js';
+import type { Value } from '../values.js';
+import { closeBranches, runArms } from './branches.js';
+import { defineClass } from './classes.js';
+import { exceptionMatches, raiseValue } from './exceptions.js';
+import type { Completion, Machine } from './machine.js';
+import { matchPattern } from './patterns.js';
+import { inplace } from './protocol/arithmetic.js';
+import { deleteItem } from './protocol/items.js';
+import { bindTarget } from './targets.js';
+
+type Executors = {
+  readonly [K in Statement['kind']]: (machine: Machine, node: Extract<Statement, { kind: K }>, scope: Scope) => Completion;
+};
+
+/** Runs statements until one leaves the block. */
+export function executeBlock(machine: Machine, statements: readonly Statement[], scope: Scope): Completion {
+  for (const statement of statements) {
+    const completion = executeStatement(machine, statement, scope);
+    if (completion !== 'normal') return completion;
+  }
+  return 'normal';
+}
+
+function executeStatement(machine: Machine, node: Statement, scope: Scope): Completion {
+  machine.step(node);
+  // The table is typed by kind; TypeScript can't see that the node's kind and the function's agree.
+  const executor = executors[node.kind] as (machine: Machine, node: Statement, scope: Scope) => Completion;
+  return executor(machine, node, scope);
+}
+
+/** Runs a loop body once for something whose number of turns isn't known. */
+function runOnce(machine: Machine, reason: Unknown, body: () => Completion, node: Statement): Completion {
+  const completion = runArms(
+    machine,
+    reason,
+    [
+      () => {
+        const inner = body();
+        return inner === 'break' || inner === 'continue' ? 'normal' : inner;
+      },
+      () => 'normal',
+    ],
+    node,
+  );
+  return completion;
+}
+
+/** Ends a loop: branches that an unknown `break` opened end with it; one that an unknown `return` opened goes on. */
+function leaveLoop(machine: Machine, depth: number): void {
+  const restReason = machine.frames.at(-1)?.restReason;
+  if (machine.branches.length <= depth) return;
+  closeBranches(machine, depth);
+  if (restReason !== undefined) machine.reopen(restReason);
+}
+
+function executeFor(machine: Machine, node: ForStatement, scope: Scope): Completion {
+  const source = machine.evaluate(node.iterable, scope);
+  const items = machine.iterate(source, node.iterable);
+  const depth = machine.branches.length;
+  if (items instanceof Unknown) {
+    const body = (): Completion => {
+      bindTarget(machine, node.target, items, scope);
+      return machine.execute(node.body, scope);
+    };
+    const completion = runOnce(machine, items, body, node);
+    leaveLoop(machine, depth);
+    return completion === 'return' ? 'return' : machine.execute(node.otherwise, scope);
+  }
+  for (const item of items) {
+    bindTarget(machine, node.target, item, scope);
+    const completion = machine.execute(node.body, scope);
+    if (completion === 'break' || completion === 'return') {
+      leaveLoop(machine, depth);
+      return completion === 'break' ? 'normal' : 'return';
+    }
+  }
+  leaveLoop(machine, depth);
+  return machine.execute(node.otherwise, scope);
+}
+
+function executeWhile(machine: Machine, node: WhileStatement, scope: Scope): Completion {
+  const depth = machine.branches.length;
+  for (;;) {
+    const truth = machine.truth(machine.evaluate(node.test, scope), node.test);
+    if (truth instanceof Unknown) {
+      const completion = runOnce(machine, truth, () => machine.execute(node.body, scope), node);
+      leaveLoop(machine, depth);
+      return completion === 'return' ? 'return' : machine.execute(node.otherwise, scope);
+    }
+    if (!truth) break;
+    const completion = machine.execute(node.body, scope);
+    if (completion === 'break' || completion === 'return') {
+      leaveLoop(machine, depth);
+      return completion === 'break' ? 'normal' : 'return';
+    }
+  }
+  leaveLoop(machine, depth);
+  return machine.execute(node.otherwise, scope);
+}
+
+function executeTry(machine: Machine, node: TryStatement, scope: Scope): Completion {
+  let completion: Completion;
+  try {
+    completion = runProtected(machine, node, scope);
+  } catch (error) {
+    if (!(error instanceof PyRaise)) throw error;
+    const final = machine.execute(node.finalizer, scope);
+    if (final !== 'normal') return final;
+    throw error;
+  }
+  const returned = machine.frames.at(-1)?.returned ?? null;
+  const final = machine.execute(node.finalizer, scope);
+  if (final !== 'normal') return final;
+  const frame = machine.frames.at(-1);
+  if (frame !== undefined) frame.returned = returned;
+  return completion;
+}
+
+function runProtected(machine: Machine, node: TryStatement, scope: Scope): Completion {
+  const eventsBefore = machine.doubtfulEvents;
+  let completion: Completion;
+  machine.tryDepth += 1;
+  try {
+    completion = machine.execute(node.body, scope);
+  } catch (error) {
+    if (!(error instanceof PyRaise)) throw error;
+    machine.tryDepth -= 1;
+    try {
+      return handle(machine, node, error, scope);
+    } finally {
+      machine.tryDepth += 1;
+    }
+  } finally {
+    machine.tryDepth -= 1;
+  }
+  if (machine.doubtfulEvents > eventsBefore && node.handlers.length > 0) {
+    return runDoubtful(machine, node, completion, scope);
+  }
+  return completion === 'normal' ? machine.execute(node.otherwise, scope) : completion;
+}
+
+/** The body did something that may raise in reality: its handlers may run instead of what follows. */
+function runDoubtful(machine: Machine, node: TryStatement, completion: Completion, scope: Scope): Completion {
+  const reason = machine.unknown('condition', 'whether the try block raises is not known', node);
+  const goOn = (): Completion => (completion === 'normal' ? machine.execute(node.otherwise, scope) : completion);
+  const handlers = node.handlers.map((handler) => (): Completion => {
+    if (handler.name !== '') machine.assign(handler.name, reason, scope);
+    return machine.execute(handler.body, scope);
+  });
+  return runArms(machine, reason, [goOn, ...handlers], node);
+}
+
+function handle(machine: Machine, node: TryStatement, error: PyRaise, scope: Scope): Completion {
+  for (const handler of node.handlers) {
+    const type = handler.type === null ? null : machine.evaluate(handler.type, scope);
+    const matches = type === null ? true : exceptionMatches(machine, error.value, type, node);
+    if (matches instanceof Unknown) {
+      return runArms(machine, matches, [() => machine.execute(handler.body, scope), () => { throw error; }], node);
+    }
+    if (!matches) continue;
+    if (handler.name !== '') machine.assign(handler.name, error.value, scope);
+    machine.handled.push(error);
+    try {
+      return machine.execute(handler.body, scope);
+    } finally {
+      machine.handled.pop();
+    }
+  }
+  throw error;
+}
+
+/** `with`: enters each item, runs the body, and leaves in reverse order. */
+export function executeWith(
+  machine: Machine,
+  node: WithStatement,
+  scope: Scope,
+  index = 0,
+  body: () => Completion = () => machine.execute(node.body, scope),
+): Completion {
+  const item = node.items[index];
+  if (item === undefined) return body();
+  const manager = machine.evaluate(item.context, scope);
+  const entered = machine.enter(manager, item.context);
+  if (item.target !== null) bindTarget(machine, item.target, entered, scope);
+  let completion: Completion;
+  try {
+    completion = executeWith(machine, node, scope, index + 1, body);
+  } catch (error) {
+    if (!(error instanceof PyRaise)) throw error;
+    if (machine.exit(manager, error, item.context)) return 'normal';
+    throw error;
+  }
+  machine.exit(manager, undefined, item.context);
+  return completion;
+}
+
+function decorate(machine: Machine, node: FunctionNode | ClassNode, decorators: readonly Value[], value: Value): Value {
+  return decorators.reduceRight<Value>((inner, decorator) => machine.call(decorator, [inner], noKeywords, node), value);
+}
+
+function executeImport(machine: Machine, node: ImportStatement, scope: Scope): Completion {
+  for (const { name, alias } of node.names) {
+    const module = machine.importModule(name, node);
+    if (alias !== '') machine.assign(alias, module, scope);
+    else {
+      const top = name.split('.')[0] ?? name;
+      machine.assign(top, top === name ? module : machine.importModule(top, node), scope);
+    }
+  }
+  return 'normal';
+}
+
+function executeImportFrom(machine: Machine, node: ImportFromStatement, scope: Scope): Completion {
+  const module = machine.importFrom(node.module, node.level, scope, node);
+  for (const { name, alias } of node.names) {
+    if (name === '*') machine.importStar(module, scope, node);
+    else machine.assign(alias === '' ? name : alias, machine.importName(module, name, node), scope);
+  }
+  return 'normal';
+}
+
+const executors: Executors = {
+  expression: (machine, node, scope) => {
+    machine.evaluate(node.value, scope);
+    return 'normal';
+  },
+  assign: (machine, node, scope) => {
+    const value = machine.evaluate(node.value, scope);
+    for (const target of node.targets) bindTarget(machine, target, value, scope);
+    return 'normal';
+  },
+  augmented_assign: (machine, node, scope) => {
+    const { target } = node;
+    if (target.kind === 'name') {
+      const old = machine.lookUp(target.name, scope, target);
+      machine.assign(target.name, inplace(machine, node.operator, old, machine.evaluate(node.value, scope), node), scope);
+    } else if (target.kind === 'attribute') {
+      const object = machine.evaluate(target.object, scope);
+      const old = machine.getAttribute(object, target.name, target);
+      const value = inplace(machine, node.operator, old, machine.evaluate(node.value, scope), node);
+      machine.setAttribute(object, target.name, value, target);
+    } else if (target.kind === 'subscript') {
+      const object = machine.evaluate(target.object, scope);
+      const key = machine.evaluate(target.index, scope);
+      const old = machine.getItem(object, key, target);
+      machine.setItem(object, key, inplace(machine, node.operator, old, machine.evaluate(node.value, scope), node), target);
+    }
+    return 'normal';
+  },
+  annotated_assign: (machine, node, scope) => {
+    if (node.value !== null) bindTarget(machine, node.target, machine.evaluate(node.value, scope), scope);
+    if (node.target.kind === 'name' && scope.kind !== 'function') machine.annotate(node.target.name, node.annotation, scope);
+    return 'normal';
+  },
+  delete: (machine, node, scope) => {
+    for (const target of node.targets) {
+      if (target.kind === 'name') machine.remove(target.name, scope, target);
+      else if (target.kind === 'subscript') {
+        const object = machine.evaluate(target.object, scope);
+        deleteItem(machine, object, machine.evaluate(target.index, scope), target);
+      } else if (target.kind === 'attribute') machine.deleteAttribute(machine.evaluate(target.object, scope), target.name, target);
+    }
+    return 'normal';
+  },
+  if: (machine, node, scope) => {
+    const truth = machine.truth(machine.evaluate(node.test, scope), node.test);
+    if (truth instanceof Unknown) {
+      return runArms(machine, truth, [node.body, node.otherwise].map((arm) => () => machine.execute(arm, scope)), node);
+    }
+    return machine.execute(truth ? node.body : node.otherwise, scope);
+  },
+  for: executeFor,
+  while: executeWhile,
+  try: executeTry,
+  with: (machine, node, scope) => executeWith(machine, node, scope),
+  function: (machine, node, scope) => {
+    const decorators = node.decorators.map((decorator) => machine.evaluate(decorator, scope));
+    const made = machine.makeFunction(node, node.name, scope);
+    machine.assign(node.name, decorate(machine, node, decorators, made), scope);
+    return 'normal';
+  },
+  class: (machine, node, scope) => {
+    const decorators = node.decorators.map((decorator) => machine.evaluate(decorator, scope));
+    const made = defineClass(machine, node, scope);
+    machine.assign(node.name, decorate(machine, node, decorators, made), scope);
+    return 'normal';
+  },
+  return: (machine, node, scope) => {
+    const value = node.value === null ? null : machine.evaluate(node.value, scope);
+    const frame = machine.frames.at(-1);
+    if (frame !== undefined) frame.returned = value;
+    return 'return';
+  },
+  raise: (machine, node, scope) => {
+    if (node.value === null) {
+      const current = machine.handled.at(-1);
+      if (current !== undefined) throw current;
+      return machine.raise('RuntimeError', 'No active exception to reraise', node);
+    }
+    const value = machine.evaluate(node.value, scope);
+    if (node.cause !== null) machine.evaluate(node.cause, scope);
+    throw raiseValue(machine, value, node);
+  },
+  assert: (machine, node, scope) => {
+    const truth = machine.truth(machine.evaluate(node.test, scope), node.test);
+    if (truth === true) return 'normal';
+    const fail = (): Completion => {
+      const message = node.message === null ? '' : machine.str(machine.evaluate(node.message, scope), node);
+      return machine.raise('AssertionError', typeof message === 'string' ? message : '', node);
+    };
+    return truth instanceof Unknown ? runArms(machine, truth, [() => 'normal', fail], node) : fail();
+  },
+  import: executeImport,
+  import_from: executeImportFrom,
+  global: () => 'normal',
+  nonlocal: () => 'normal',
+  match: (machine, node, scope) => {
+    const subject = machine.evaluate(node.subject, scope);
+    return runCases(machine, node, subject, 0, scope);
+  },
+  pass: () => 'normal',
+  break: () => 'break',
+  continue: () => 'continue',
+  type_alias: (machine, node, scope) => {
+    machine.assign(node.name, machine.unknown('not_modelled', 'a type alias', node), scope);
+    return 'normal';
+  },
+};
+
+function runCases(
+  machine: Machine,
+  node: Extract<Statement, { kind: 'match' }>,
+  subject: Value,
+  index: number,
+  scope: Scope,
+): Completion {
+  const clause = node.cases[index];
+  if (clause === undefined) return 'normal';
+  let matches: boolean | Unknown = matchPattern(machine, clause.pattern, subject, scope, node);
+  if (matches === true && clause.guard !== null) matches = machine.truth(machine.evaluate(clause.guard, scope), clause.guard);
+  if (matches instanceof Unknown) {
+    const arms = [() => machine.execute(clause.body, scope), () => runCases(machine, node, subject, index + 1, scope)];
+    return runArms(machine, matches, arms, node);
+  }
+  return matches ? machine.execute(clause.body, scope) : runCases(machine, node, subject, index + 1, scope);
+}
