@@ -1,4 +1,4 @@
-import type { Dag, GraphDocument } from '../model/graph.js';
+import type { Dag, GraphDocument, Task } from '../model/graph.js';
 import { createEvidenceBook, type EvidenceBook } from './evidence.js';
 import { waitingTasks, type WaitingTask } from './sensors.js';
 import { topologyOf, type Topology } from './topology.js';
@@ -9,7 +9,17 @@ export interface InferContext {
   /** The analysed Airflow release, e.g. `2.11.2`. */
   release: string;
   dags: ReadonlyMap<string, DagFacts>;
+  /** DAG id to the tasks of other DAGs that start it by TriggerDagRunOperator. */
+  pushes: ReadonlyMap<string, readonly Push[]>;
   book: EvidenceBook;
+}
+
+/** A task that starts another DAG. */
+export interface Push {
+  dag: Dag;
+  task: Task;
+  wait_for_completion: boolean;
+  has_conf: boolean;
 }
 
 /** A DAG with what is looked up about it again and again. */
@@ -22,7 +32,25 @@ export interface DagFacts {
 /** Indexes a graph for inference. */
 export function createInferContext(graph: GraphDocument): InferContext {
   const dags = graph.dags.map((dag) => [dag.dag_id, factsOf(dag)] as const);
-  return { graph, release: graph.airflow_version.version, dags: new Map(dags), book: createEvidenceBook() };
+  return {
+    graph,
+    release: graph.airflow_version.version,
+    dags: new Map(dags),
+    pushes: pushesOf(graph),
+    book: createEvidenceBook(),
+  };
+}
+
+function pushesOf(graph: GraphDocument): Map<string, Push[]> {
+  const pushes = new Map<string, Push[]>();
+  for (const dag of graph.dags) {
+    for (const task of dag.tasks) {
+      if (task.link?.kind !== 'trigger' || task.link.trigger_dag_id === null || task.link.trigger_dag_id === dag.dag_id) continue;
+      const { trigger_dag_id: target, wait_for_completion, has_conf } = task.link;
+      pushes.set(target, [...(pushes.get(target) ?? []), { dag, task, wait_for_completion, has_conf }]);
+    }
+  }
+  return pushes;
 }
 
 function factsOf(dag: Dag): DagFacts {

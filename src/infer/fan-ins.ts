@@ -1,0 +1,125 @@
+import type { FanIn, TriggerCandidate } from '../model/analysis.js';
+import type { Dag, Task } from '../model/graph.js';
+import type { DagFacts, InferContext } from './context.js';
+import { dagCitation, taskCitation } from './evidence.js';
+import { assetJoin } from './sources/asset-expression.js';
+import { assetsOf } from './sources/assets.js';
+import { tasksInOrder } from './topology.js';
+
+/** Trigger rules that let a task run when one of its legs has come. */
+const anyRules: ReadonlySet<string> = new Set(['one_success', 'one_done', 'one_failed', 'none_failed_min_one_success', 'none_failed_or_skipped']);
+
+/** Sensors that go on at the first of several messages; every other list is waited for as a whole. */
+const anyKinds: ReadonlySet<string> = new Set(['kafka', 'sqs', 'pubsub', 'servicebus']);
+
+/** The places where several events of a DAG meet. */
+export function findFanIns(facts: DagFacts, candidates: readonly TriggerCandidate[], context: InferContext): FanIn[] {
+  const schedule = scheduleFanIn(facts.dag, candidates, context);
+  const waiting = candidates.filter((candidate) => candidate.task_id !== null);
+  const tasks = taskFanIns(facts, waiting, context);
+  const covered = new Set(tasks.flatMap((fanIn) => fanIn.legs));
+  const loose = waiting.length > 1 && !waiting.every((candidate) => covered.has(candidate.id));
+  return [...schedule, ...tasks, ...(loose ? [looseFanIn(facts, waiting, context)] : [])];
+}
+
+function scheduleFanIn(dag: Dag, candidates: readonly TriggerCandidate[], context: InferContext): FanIn[] {
+  const expression = assetsOf(dag);
+  const legs = candidates.filter((candidate) => candidate.task_id === null && (candidate.source_kind === 'clock' || isScheduled(candidate)));
+  if (!expression || legs.length < 2) return [];
+  const assets = assetJoin(expression);
+  const hasClock = legs.some((leg) => leg.source_kind === 'clock');
+  const join = hasClock && (assets === 'mixed' || (assets === 'all' && legs.length > 2)) ? 'mixed' : hasClock ? 'any' : assets;
+  const text = `${dag.dag_id} starts when ${joinWords[join]} of ${legs.length} come: ${legs.map(nameOf).join(', ')}`;
+  return [
+    {
+      id: `f:${dag.dag_id}`,
+      dag_id: dag.dag_id,
+      task_id: null,
+      join,
+      legs: legs.map((leg) => leg.id),
+      text,
+      evidence: [context.book.cite(dagCitation(dag, text, 'fan-in'))],
+    },
+  ];
+}
+
+/** Assets of the schedule itself, not those that lineage suggests. */
+function isScheduled(candidate: TriggerCandidate): boolean {
+  return candidate.source_kind === 'asset' && candidate.fields['external_dag_id'] === undefined;
+}
+
+const joinWords: Readonly<Record<FanIn['join'], string>> = { all: 'all', any: 'any', mixed: 'a combination' };
+
+/** Tasks at which branches with different waits meet, or which wait for several things themselves. */
+function taskFanIns(facts: DagFacts, waiting: readonly TriggerCandidate[], context: InferContext): FanIn[] {
+  const { dag, topology } = facts;
+  const own = groupByTask(waiting);
+  const reached = new Map<string, ReadonlySet<string>>();
+  const found: FanIn[] = [];
+  for (const taskId of tasksInOrder(dag, topology)) {
+    const task = topology.tasks.get(taskId);
+    const branches = topology.upstream(taskId).map((upstream) => reached.get(upstream) ?? new Set<string>());
+    const before = new Set(branches.flatMap((branch) => [...branch]));
+    const mine = own.get(taskId) ?? [];
+    const all = new Set([...before, ...mine.map((candidate) => candidate.id)]);
+    reached.set(taskId, all);
+    const isMeeting = all.size > 1 && all.size > Math.max(0, ...branches.map((branch) => branch.size));
+    if (task && isMeeting) found.push(meetingAt(dag, task, { legs: [...all], own: mine, hasBranches: before.size > 0 }, context));
+  }
+  return found;
+}
+
+interface Meeting {
+  legs: string[];
+  own: readonly TriggerCandidate[];
+  hasBranches: boolean;
+}
+
+function meetingAt(dag: Dag, task: Task, meeting: Meeting, context: InferContext): FanIn {
+  const join = joinAt(task, meeting);
+  const text = `${joinWords[join]} of ${meeting.legs.length} events must come before ${task.task_id} goes on (trigger rule ${task.trigger_rule})`;
+  return {
+    id: `f:${dag.dag_id}/${task.task_id}`,
+    dag_id: dag.dag_id,
+    task_id: task.task_id,
+    join,
+    legs: meeting.legs,
+    text,
+    evidence: [context.book.cite(taskCitation(dag, task, text, 'fan-in'))],
+  };
+}
+
+function joinAt(task: Task, meeting: Meeting): FanIn['join'] {
+  const ownJoin = meeting.own.length > 1 && meeting.own.every((candidate) => anyKinds.has(candidate.source_kind)) ? 'any' : 'all';
+  const branchJoin = anyRules.has(task.trigger_rule) ? 'any' : 'all';
+  if (!meeting.hasBranches) return ownJoin;
+  if (meeting.own.length === 0) return branchJoin;
+  return branchJoin === 'all' && ownJoin === 'all' ? 'all' : 'mixed';
+}
+
+/** Several waits whose branches never meet: each branch goes on by itself. */
+function looseFanIn({ dag }: DagFacts, waiting: readonly TriggerCandidate[], context: InferContext): FanIn {
+  const text = `${dag.dag_id} waits for ${waiting.length} events in branches that don't all meet`;
+  return {
+    id: `f:${dag.dag_id}#branches`,
+    dag_id: dag.dag_id,
+    task_id: null,
+    join: 'mixed',
+    legs: waiting.map((candidate) => candidate.id),
+    text,
+    evidence: [context.book.cite(dagCitation(dag, text, 'branches'))],
+  };
+}
+
+function groupByTask(candidates: readonly TriggerCandidate[]): Map<string, TriggerCandidate[]> {
+  const groups = new Map<string, TriggerCandidate[]>();
+  for (const candidate of candidates) {
+    if (candidate.task_id !== null) groups.set(candidate.task_id, [...(groups.get(candidate.task_id) ?? []), candidate]);
+  }
+  return groups;
+}
+
+function nameOf(candidate: TriggerCandidate): string {
+  const { uri, name, alias, schedule } = candidate.fields;
+  return uri ?? name ?? alias ?? schedule ?? candidate.source_kind;
+}

@@ -1,0 +1,60 @@
+/** An operator whose argument says whether it appends. `fallback` is its default. */
+export interface WriteModeRow {
+  class: string;
+  /** Path to the argument through nested dictionaries. */
+  argument: readonly string[];
+  fallback: string;
+  appends: readonly string[];
+}
+
+export const writeModes: readonly WriteModeRow[] = [
+  { class: 'GCSToBigQueryOperator', argument: ['write_disposition'], fallback: 'WRITE_EMPTY', appends: ['WRITE_APPEND'] },
+  { class: 'BigQueryToBigQueryOperator', argument: ['write_disposition'], fallback: 'WRITE_EMPTY', appends: ['WRITE_APPEND'] },
+  { class: 'BigQueryExecuteQueryOperator', argument: ['write_disposition'], fallback: 'WRITE_EMPTY', appends: ['WRITE_APPEND'] },
+  { class: 'BigQueryInsertJobOperator', argument: ['configuration', 'query', 'writeDisposition'], fallback: '', appends: ['WRITE_APPEND'] },
+  { class: 'BigQueryInsertJobOperator', argument: ['configuration', 'load', 'writeDisposition'], fallback: '', appends: ['WRITE_APPEND'] },
+  { class: 'S3ToRedshiftOperator', argument: ['method'], fallback: 'APPEND', appends: ['APPEND'] },
+];
+
+/** An operator that does something to the outside at every run. */
+export interface SideEffectRow {
+  class: string;
+  effect: string;
+  /** It has the effect only when the argument has none of these values (`method='GET'` reads). */
+  unless?: { argument: string; values: readonly string[] };
+}
+
+const readMethods = { argument: 'method', values: ['GET', 'HEAD', 'OPTIONS'] };
+
+export const sideEffects: readonly SideEffectRow[] = [
+  { class: 'EmailOperator', effect: 'sends a mail' },
+  { class: 'SlackAPIPostOperator', effect: 'posts to Slack' },
+  { class: 'SlackAPIFileOperator', effect: 'posts a file to Slack' },
+  { class: 'SlackWebhookOperator', effect: 'posts to Slack' },
+  { class: 'SqlToSlackWebhookOperator', effect: 'posts to Slack' },
+  { class: 'SqlToSlackApiFileOperator', effect: 'posts a file to Slack' },
+  { class: 'TelegramOperator', effect: 'sends a Telegram message' },
+  { class: 'DiscordWebhookOperator', effect: 'posts to Discord' },
+  { class: 'MSTeamsWebhookOperator', effect: 'posts to Teams' },
+  { class: 'PagerdutyEventsOperator', effect: 'raises a PagerDuty event' },
+  { class: 'OpsgenieCreateAlertOperator', effect: 'raises an Opsgenie alert' },
+  { class: 'JiraOperator', effect: 'changes Jira' },
+  { class: 'HttpOperator', effect: 'calls an HTTP endpoint that may change something', unless: readMethods },
+  { class: 'SimpleHttpOperator', effect: 'calls an HTTP endpoint that may change something', unless: readMethods },
+  { class: 'SnsPublishOperator', effect: 'publishes to SNS' },
+  { class: 'SqsPublishOperator', effect: 'sends to a queue' },
+  { class: 'PubSubPublishMessageOperator', effect: 'publishes to Pub/Sub' },
+  { class: 'ProduceToTopicOperator', effect: 'writes to a Kafka topic' },
+  { class: 'EventBridgePutEventsOperator', effect: 'puts events on a bus' },
+  { class: 'AzureServiceBusSendMessageOperator', effect: 'sends to Service Bus' },
+];
+
+/** Calls in task code with an effect on the outside, by the end of their dotted name. */
+export const sideEffectCalls: readonly { name: string; effect: string }[] = [
+  { name: 'requests.post', effect: 'posts to an HTTP endpoint' },
+  { name: 'httpx.post', effect: 'posts to an HTTP endpoint' },
+  { name: 'send_email', effect: 'sends a mail' },
+  { name: 'chat_postMessage', effect: 'posts to Slack' },
+  { name: 'sendmail', effect: 'sends a mail' },
+  { name: 'put_events', effect: 'puts events on a bus' },
+];
