@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { KnownError } from '../errors.js';
+
+/** What a stream must do to be written to; `process.stdout` does. */
+export interface OutputStream {
+  isTTY?: boolean | undefined;
+  columns?: number | undefined;
+  write(text: string, done: (error?: Error | null) => void): unknown;
+  on(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown;
+}
+
+export interface IoOptions {
+  stdout: OutputStream;
+  stderr: OutputStream;
+  quiet: boolean;
+  color: boolean;
+}
+
+/** The only writer: results go to stdout or files, everything said to a person goes to stderr. */
+export interface Io {
+  /** Writes a result to stdout. A reader that went away is no error. */
+  result(text: string): Promise<void>;
+  /** Tells a person something; silent with --quiet. */
+  note(text: string): void;
+  /** Tells a person what went wrong; never silent. */
+  error(text: string): void;
+  /** Shows how far the work is, on a terminal only. */
+  progress(done: number, total: number): void;
+  /** Writes a result to a file (whole or not at all) or, for `-`, to stdout. */
+  save(target: string, text: string): Promise<void>;
+}
+
+/** Shorter repositories are done before a progress line could be read. */
+const PROGRESS_MINIMUM = 50;
+
+/** Escapes that would move the cursor or retitle the terminal: names in messages come from the analysed files. */
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const controlCharacters = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+
+export function createIo(options: IoOptions): Io {
+  const { stdout, stderr, quiet, color } = options;
+  let isProgressShown = false;
+  const ignoreClosedPipe = (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  };
+  stdout.on('error', ignoreClosedPipe);
+  stderr.on('error', ignoreClosedPipe);
+
+  const say = (text: string) => {
+    if (isProgressShown) stderr.write('\r\u001b[K', () => undefined);
+    isProgressShown = false;
+    stderr.write(`${text}\n`, () => undefined);
+  };
+  const result = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      stdout.write(text, (error) => {
+        if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') reject(error);
+        else resolve();
+      });
+    });
+  return {
+    result,
+    note: (text) => {
+      if (!quiet) say(harmless(text));
+    },
+    error: (text) => say(color ? `\u001b[31m${harmless(text)}\u001b[39m` : harmless(text)),
+    progress: (done, total) => {
+      if (quiet || !stderr.isTTY || total < PROGRESS_MINIMUM) return;
+      isProgressShown = done < total;
+      stderr.write(isProgressShown ? `\r${done} of ${total} files` : '\r\u001b[K', () => undefined);
+    },
+    save: (target, text) => (target === '-' ? result(text) : replaceFile(target, text)),
+  };
+}
+
+/** A text without control characters: safe to show on a terminal. */
+function harmless(text: string): string {
+  return text.replace(controlCharacters, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}
+
+/** Writes beside the target and renames, so that a reader never sees half a file. */
+async function replaceFile(target: string, text: string): Promise<void> {
+  const folder = path.dirname(target);
+  const temporary = path.join(folder, `.${path.basename(target)}.${randomBytes(6).toString('hex')}`);
+  try {
+    await mkdir(folder, { recursive: true });
+    if (await isSpecial(target)) {
+      // /dev/stdout and the like can be written, not replaced.
+      await writeFile(target, text);
+      return;
+    }
+    await writeFile(temporary, text);
+    await rename(temporary, target);
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    throw new KnownError(`${target} can't be written (${reason})`, 'give a place that can be written with --output, or - for stdout', {
+      cause,
+    });
+  }
+}
+
+async function isSpecial(target: string): Promise<boolean> {
+  try {
+    const found = await stat(target);
+    return !found.isFile() && !found.isDirectory();
+  } catch {
+    return false;
+  }
+}

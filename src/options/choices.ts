@@ -1,0 +1,15 @@
+/** Formats of each command; the first is the default. */
+export const formats = {
+  graph: ['text', 'json', 'dot', 'mermaid'],
+  analyze: ['text', 'json'],
+  plan: ['markdown', 'text', 'json'],
+  report: ['html', 'json'],
+  check: ['text', 'json'],
+  rules: ['text', 'json'],
+  explain: ['text', 'json'],
+} as const;
+
+export const parsers = ['auto', 'native', 'wasm'] as const;
+
+export const schemaNames = ['analysis', 'config', 'finding', 'graph', 'plan'] as const;
+export type SchemaName = (typeof schemaNames)[number];

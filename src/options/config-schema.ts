@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { parsers } from './choices.js';
+
+/** YAML reads 2.10 as the number 2.1: what is text for Airflow must be written as text. */
+const text = z.string({ error: (issue) => (issue.input === undefined ? undefined : 'write it in quotes, as text') });
+
+
+/**
+ * `dag2event.yaml`. Keys have the names of the options. What spends money or says who gets data (`--max-cost`,
+ * `--model`, `--base-url`) is missing on purpose: the file belongs to the analysed repository, which isn't trusted.
+ */
+export const ConfigFile = z.strictObject({
+  variables: z.string().min(1).optional().describe('Export of Airflow Variables, relative to this file'),
+  env: z.record(z.string(), text).optional().describe('Environment variables that the DAG files read'),
+  'airflow-version': text.optional().describe('Airflow version to analyse for'),
+  'dags-root': z.string().min(1).optional().describe('The dags folder, relative to this file'),
+  output: z.string().min(1).optional().describe('Folder for reports, relative to this file'),
+  parser: z.enum(parsers).optional().describe('Which tree-sitter binding to use'),
+  jobs: z.int().min(1).max(64).optional().describe('How many files are analysed at once'),
+  offline: z.boolean().optional().describe('Never ask Claude'),
+  quiet: z.boolean().optional().describe('Only results and errors'),
+  'no-color': z.boolean().optional().describe('No colours in messages'),
+});
+export type ConfigFile = z.infer<typeof ConfigFile>;

@@ -1,0 +1,28 @@
+/** What was written on the command line, before anything is checked. */
+export interface Flags {
+  variables?: string;
+  env?: string[];
+  airflowVersion?: string;
+  dagsRoot?: string;
+  format?: string;
+  output?: string;
+  config?: string;
+  quiet?: boolean;
+  color?: boolean;
+  jobs?: string;
+  parser?: string;
+  offline?: boolean;
+  maxCost?: string;
+  model?: string;
+  baseUrl?: string;
+  unknowns?: boolean;
+}
+
+/** The process around a command: its folder, environment and terminal. */
+export interface Surroundings {
+  workingDirectory: string;
+  environment: Readonly<Record<string, string | undefined>>;
+  /** Whether messages go to a terminal. */
+  isTerminal: boolean;
+  cores: number;
+}

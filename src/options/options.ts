@@ -1,0 +1,100 @@
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { KnownError } from '../errors.js';
+import { parsers } from './choices.js';
+import type { LoadedConfig } from './config-file.js';
+import { configPath, loadConfig } from './config-file.js';
+import type { Flags, Surroundings } from './flags.js';
+import { oneOf, readAmount, readCount, readEnvironment } from './values.js';
+
+/** More workers than this only wait for each other. */
+const MAX_JOBS = 64;
+
+/** Everything that a command needs to know; made once, never changed. */
+export interface Options {
+  /** The repository or document, absolute. */
+  path: string;
+  /** As the user wrote it. */
+  givenPath: string;
+  dagsRoot: string | undefined;
+  airflowVersion: string | undefined;
+  variablesFile: string | undefined;
+  environment: ReadonlyMap<string, string>;
+  parser: (typeof parsers)[number];
+  jobs: number;
+  format: string;
+  /** Absolute path, `-` for stdout, undefined for the command's own default. */
+  output: string | undefined;
+  workingDirectory: string;
+  quiet: boolean;
+  color: boolean;
+  offline: boolean;
+  maxCost: number | undefined;
+  model: string | undefined;
+  baseUrl: string | undefined;
+  unknowns: boolean;
+}
+
+/** Command line before environment before configuration file before defaults. */
+export function resolveOptions(
+  givenPath: string,
+  flags: Flags,
+  surroundings: Surroundings,
+  formats: readonly [string, ...string[]],
+): Readonly<Options> {
+  const { workingDirectory, environment, cores } = surroundings;
+  const absolute = (value: string) => path.resolve(workingDirectory, value);
+  const target = absolute(givenPath);
+  const config = loadConfig(flags.config === undefined ? undefined : absolute(flags.config), configStart(target));
+  const values = config?.values ?? {};
+  const parser = flags.parser ?? environment['DAG2EVENT_PARSER'] ?? values.parser ?? 'auto';
+  return Object.freeze({
+    path: target,
+    givenPath,
+    dagsRoot: flags.dagsRoot === undefined ? fromConfig(config, 'dags-root') : dagsRootOf(flags.dagsRoot, target, workingDirectory),
+    airflowVersion: flags.airflowVersion ?? values['airflow-version'],
+    variablesFile: flags.variables === undefined ? fromConfig(config, 'variables') : absolute(flags.variables),
+    environment: readEnvironment(flags.env ?? [], values.env ?? {}),
+    parser: oneOf('--parser', parser, parsers),
+    jobs: flags.jobs === undefined ? (values.jobs ?? Math.min(cores, MAX_JOBS)) : readCount('--jobs', flags.jobs, MAX_JOBS),
+    format: oneOf('--format', flags.format ?? formats[0], formats),
+    output: outputOf(flags.output, absolute) ?? fromConfig(config, 'output'),
+    workingDirectory,
+    quiet: flags.quiet ?? values.quiet ?? false,
+    color: isColored(flags, surroundings) && values['no-color'] !== true,
+    offline: flags.offline ?? values.offline ?? false,
+    maxCost: flags.maxCost === undefined ? undefined : readAmount('--max-cost', flags.maxCost),
+    model: flags.model,
+    baseUrl: flags.baseUrl,
+    unknowns: flags.unknowns ?? false,
+  });
+}
+
+/** Colour is for a terminal whose user didn't refuse it (https://no-color.org). */
+export function isColored(flags: Flags, { environment, isTerminal }: Surroundings): boolean {
+  const isRefused = flags.color === false || (environment['NO_COLOR'] ?? '') !== '' || environment['TERM'] === 'dumb';
+  return isTerminal && !isRefused;
+}
+
+function configStart(target: string): string {
+  const stat = statSync(target, { throwIfNoEntry: false });
+  return stat?.isDirectory() ? target : path.dirname(target);
+}
+
+function fromConfig(config: LoadedConfig | undefined, key: 'dags-root' | 'variables' | 'output'): string | undefined {
+  const value = config?.values[key];
+  return config === undefined || value === undefined ? undefined : configPath(config, key, value);
+}
+
+/** A folder of the repository by its path in it, or any by its path from here. */
+function dagsRootOf(given: string, target: string, workingDirectory: string): string {
+  const inside = path.resolve(target, given);
+  return existsSync(inside) ? inside : path.resolve(workingDirectory, given);
+}
+
+function outputOf(given: string | undefined, absolute: (value: string) => string): string | undefined {
+  if (given === undefined || given === '-') return given;
+  if (given === '') throw new KnownError('--output is empty', 'give a file, or - for stdout');
+  // A folder keeps its slash, so that it is known as one before it exists.
+  return given.endsWith('/') ? `${absolute(given)}/` : absolute(given);
+}

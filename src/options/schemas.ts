@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { ANALYSIS_SCHEMA_VERSION, AnalysisDocument, Finding } from '../model/analysis.js';
+import { GRAPH_SCHEMA_VERSION, GraphDocument } from '../model/graph.js';
+import { PLAN_SCHEMA_VERSION, PlanDocument } from '../model/plan.js';
+import type { SchemaName } from './choices.js';
+import { ConfigFile } from './config-schema.js';
+
+const sources: Record<SchemaName, { schema: z.ZodType; version: string; title: string }> = {
+  analysis: { schema: AnalysisDocument, version: ANALYSIS_SCHEMA_VERSION, title: 'What is known about a repository of DAGs' },
+  config: { schema: ConfigFile, version: '1.0', title: 'dag2event.yaml' },
+  finding: { schema: Finding, version: ANALYSIS_SCHEMA_VERSION, title: 'A result of a check' },
+  graph: { schema: GraphDocument, version: GRAPH_SCHEMA_VERSION, title: 'What Airflow would build' },
+  plan: { schema: PlanDocument, version: PLAN_SCHEMA_VERSION, title: 'A migration from cron to events' },
+};
+
+/** The JSON Schema (2020-12) of a document, made from the types that the tool itself checks with. */
+export function jsonSchemaOf(name: SchemaName): Record<string, unknown> {
+  const { schema, version, title } = sources[name];
+  const { $schema: _dialect, ...body } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' });
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: `urn:dag2event:schema:${name}:${version}`,
+    title,
+    ...body,
+  };
+}
