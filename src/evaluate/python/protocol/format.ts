@@ -8,7 +8,7 @@ import { asText, typeName, unwrap } from './kinds.js';
 import { callSpecial } from './special.js';
 
 export { percentFormat } from './percent.js';
-export { strFormat } from './str-format.js';
+export { strFormat, strFormatMap } from './str-format.js';
 
 /** Padding beyond this is not laid out: no text that a DAG is made of is this wide. */
 const maximumWidth = 100_000;

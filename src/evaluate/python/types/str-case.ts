@@ -23,7 +23,7 @@ function lower(text: string): string {
   return text.toLowerCase();
 }
 
-const cased = /[\p{Lu}\p{Ll}\p{Lt}\p{Other_Uppercase}\p{Other_Lowercase}]/u;
+const cased = /[\p{Lu}\p{Ll}\p{Lt}\p{Uppercase}\p{Lowercase}]/u;
 const upperLetter = /[\p{Uppercase}]/u;
 const lowerLetter = /[\p{Lowercase}]/u;
 

@@ -1,0 +1,102 @@
+import type { Place } from '../../../model/place.js';
+import type { Runtime } from '../../runtime.js';
+import { type NativeCall, noKeywords, PyBytes, PyClass, PyList, PyTuple, Unknown, type Value } from '../../values.js';
+import { typeName, unwrap } from '../protocol/kinds.js';
+import { bind, strictMethodMaker, wrongSelf } from './arguments.js';
+import { decodeBytes } from './codecs.js';
+import { strMethods } from './str.js';
+
+const method = strictMethodMaker<Uint8Array>((rt, self, name, place) => {
+  const plain = unwrap(self);
+  if (plain instanceof PyBytes) return plain.bytes;
+  return plain instanceof Unknown ? plain : wrongSelf(rt, 'bytes', name, typeName(self), place);
+});
+
+/** Bytes as a text of the characters U+0000 to U+00FF, on which the methods of `str` do what those of `bytes` do. */
+function toText(value: Value): Value {
+  if (value instanceof PyBytes) return Array.from(value.bytes, (byte) => String.fromCharCode(byte)).join('');
+  if (value instanceof PyTuple) return new PyTuple(value.items.map(toText));
+  return value;
+}
+
+function toBytes(value: Value): Value {
+  if (typeof value === 'string') return new PyBytes(Uint8Array.from(value, (character) => character.charCodeAt(0)));
+  if (value instanceof PyTuple) return new PyTuple(value.items.map(toBytes));
+  if (value instanceof PyList) value.items = value.items.map(toBytes);
+  return value;
+}
+
+/** A method of `str` whose meaning for bytes is the same. */
+function borrowed(name: string): NativeCall {
+  return (rt, args, keywords, place) => {
+    const [self = null, ...rest] = args;
+    if (self instanceof Unknown) return self;
+    if (!(self instanceof PyBytes)) return wrongSelf(rt, 'bytes', name, typeName(self), place);
+    const text = rest.find((value) => typeof value === 'string');
+    if (text !== undefined) return rt.raise('TypeError', "a bytes-like object is required, not 'str'", place);
+    const values = rest.map(toText);
+    const named = new Map([...keywords].map(([key, value]) => [key, toText(value)]));
+    const result = strMethods[name]?.(rt, [toText(self), ...values], named, place) ?? null;
+    return toBytes(result);
+  };
+}
+
+/** Those of `bytes` that only know ASCII letters and spaces; the text methods would take Latin-1 letters too. */
+const asciiOnly = ['upper', 'lower', 'title', 'capitalize', 'swapcase', 'isalpha', 'isalnum', 'isspace', 'isupper', 'islower', 'istitle', 'isdigit', 'split', 'rsplit', 'strip', 'lstrip', 'rstrip', 'splitlines'];
+
+const shared = ['find', 'rfind', 'index', 'rindex', 'count', 'startswith', 'endswith', 'replace', 'removeprefix', 'removesuffix', 'partition', 'rpartition', 'ljust', 'rjust', 'center', 'zfill', 'expandtabs', 'isascii'];
+
+function asciiMethod(name: string): NativeCall {
+  const call = borrowed(name);
+  return (rt, args, keywords, place) => {
+    const [self] = args;
+    if (self instanceof PyBytes && self.bytes.some((byte) => byte > 0x7f)) {
+      return rt.unknown('not_modelled', `bytes.${name} beyond ASCII is not modelled`, place);
+    }
+    return call(rt, args, keywords, place);
+  };
+}
+
+function join(rt: Runtime, separator: Uint8Array, iterable: Value, place: Place): Value {
+  const items = rt.items(iterable, place);
+  if (items instanceof Unknown) return items;
+  const parts: number[] = [];
+  for (const [index, item] of items.entries()) {
+    if (item instanceof Unknown) return item;
+    if (!(item instanceof PyBytes)) {
+      return rt.raise('TypeError', `sequence item ${index}: expected a bytes-like object, ${typeName(item)} found`, place);
+    }
+    if (index > 0) parts.push(...separator);
+    parts.push(...item.bytes);
+  }
+  return new PyBytes(Uint8Array.from(parts));
+}
+
+const fromHex: NativeCall = (rt, args, _keywords, place) => {
+  const rest = args[0] instanceof PyClass ? args.slice(1) : args;
+  const { string } = bind(rt, 'fromhex', ['string'], {}, rest, noKeywords, place);
+  if (string instanceof Unknown) return string;
+  const text = typeof string === 'string' ? string.replace(/\s+/g, '') : '';
+  if (!/^(?:[0-9a-f]{2})*$/i.test(text)) {
+    return rt.raise('ValueError', 'non-hexadecimal number found in fromhex() arg', place);
+  }
+  return new PyBytes(Uint8Array.from(Buffer.from(text, 'hex')));
+};
+
+/** Methods of `bytes`. */
+export const bytesMethods: Readonly<Record<string, NativeCall>> = {
+  ...Object.fromEntries(asciiOnly.map((name) => [name, asciiMethod(name)])),
+  ...Object.fromEntries(shared.map((name) => [name, borrowed(name)])),
+  decode: method('decode', [], { encoding: 'utf-8', errors: 'strict' }, ({ rt, self, place }, { encoding, errors }) =>
+    decodeBytes(rt, self, String(encoding), String(errors), place),
+  ),
+  hex: method('hex', [], { sep: null }, ({ rt, self, place }, { sep }) => {
+    const pairs = Array.from(self, (byte) => byte.toString(16).padStart(2, '0'));
+    if (sep !== null && typeof sep !== 'string') return rt.raise('TypeError', 'sep must be str or bytes.', place);
+    return pairs.join(sep ?? '');
+  }),
+  join: method('join', ['iterable'], {}, ({ rt, self, place }, { iterable }) => join(rt, self, iterable, place)),
+};
+
+/** Functions of the class `bytes` itself. */
+export const bytesStatics: Readonly<Record<string, NativeCall>> = { fromhex: fromHex };
