@@ -1,0 +1,191 @@
+import { AnalysisDocument, type Mechanism, type SourceKind } from '../../../src/model/analysis.js';
+
+type Input = Record<string, unknown>;
+
+interface DagInput {
+  id: string;
+  /** A cron expression; null: no schedule. An object stands for itself. */
+  schedule?: string | null | Input;
+  status?: 'exact' | 'partial' | 'opaque';
+  /** DAG ids for which an ExternalTaskSensor waits. */
+  sensors?: (string | null)[];
+  unknowns?: Input[];
+  catchup?: boolean;
+}
+
+interface CandidateInput {
+  id: string;
+  dag: string;
+  kind: SourceKind;
+  fields?: Record<string, string>;
+  confidence?: 'high' | 'medium' | 'low';
+  mechanism?: Mechanism['kind'];
+  since?: string;
+  polls?: boolean;
+  isMidDag?: boolean;
+  task?: string;
+}
+
+export interface AnalysisInput {
+  version?: string;
+  dags: DagInput[];
+  candidates?: CandidateInput[];
+  hazards?: { id: string; rule: string; dag: string; severity?: 'high' | 'medium' | 'low' }[];
+  fanIns?: { dag: string; join: 'all' | 'any' | 'mixed'; legs: string[] }[];
+  assets?: { name: string; producers: string[]; consumers: string[] }[];
+  dependencies?: { source: string; target: string; kind: 'sensor' | 'trigger' | 'asset' | 'marker' }[];
+  verdicts?: { dag: string; verdict: 'ready' | 'needs_work' | 'stay_on_cron'; reasons?: string[] }[];
+  opaqueModules?: { module: string; dags: string[] }[];
+}
+
+const file = 'dags/platform.py';
+const place = { file, line: 1 };
+
+/** An analysis document of these parts, checked by the schema, so that no test rests on a shape that can't exist. */
+export function buildAnalysis(input: AnalysisInput): AnalysisDocument {
+  const candidates = (input.candidates ?? []).map(candidate);
+  return AnalysisDocument.parse({
+    schema: 'dag2event/analysis',
+    schema_version: '1.0',
+    tool_version: '0.1.0',
+    graph: graph(input),
+    evidence: [...candidates, ...(input.hazards ?? []).map(({ id, dag }) => ({ id, dag_id: dag }))].map(({ id, dag_id }) => ({
+      id: `evidence:${id}`,
+      dag_id,
+      task_id: null,
+      text: 'line',
+      place,
+    })),
+    candidates,
+    fan_ins: (input.fanIns ?? []).map(({ dag, join, legs }, index) => ({
+      id: `fan_in:${index}`,
+      dag_id: dag,
+      task_id: null,
+      join,
+      legs,
+      text: 'several sources meet',
+      evidence: legs.map((leg) => `evidence:${leg}`),
+    })),
+    hazards: (input.hazards ?? []).map(({ id, rule, dag, severity = 'medium' }) => ({
+      id,
+      rule,
+      severity,
+      dag_id: dag,
+      task_id: null,
+      message: 'what would break',
+      cure: 'what to do',
+      evidence: [`evidence:${id}`],
+    })),
+    verdicts: (input.verdicts ?? []).map(({ dag, verdict, reasons = [] }) => ({ dag_id: dag, verdict, reasons })),
+  });
+}
+
+function graph(input: AnalysisInput): Input {
+  return {
+    schema: 'dag2event/graph',
+    schema_version: '1.0',
+    tool_version: '0.1.0',
+    name: 'platform',
+    airflow_version: { version: input.version ?? '3.2.2', source: 'option', detail: '' },
+    parser: 'native',
+    files: [{ file, status: 'dags', dag_ids: input.dags.map(({ id }) => id) }],
+    import_errors: [],
+    dags: input.dags.map(dag),
+    assets: (input.assets ?? []).map(({ name, producers, consumers }) => ({
+      name,
+      uri: `x-asset://${name}`,
+      producers: producers.map((dag_id) => ({ dag_id, task_id: 'publish' })),
+      consumers,
+      ...place,
+    })),
+    dag_dependencies: (input.dependencies ?? []).map((one) => ({ ...one, dependency_id: 'task', ...place })),
+    inputs: [],
+    opaque_modules: input.opaqueModules ?? [],
+    unknowns: [],
+  };
+}
+
+function dag({ id, schedule = '0 2 * * *', status = 'exact', sensors = [], unknowns = [], catchup = false }: DagInput): Input {
+  return {
+    dag_id: id,
+    status,
+    ...place,
+    schedule: scheduleOf(schedule),
+    catchup,
+    start_date: '2024-01-01T00:00:00+00:00',
+    end_date: null,
+    max_active_runs: 16,
+    is_paused_upon_creation: null,
+    description: null,
+    doc_md: null,
+    owner: 'data',
+    tags: [],
+    params: {},
+    tasks: sensors.map((external, index) => sensorTask(`wait_${index}`, external)),
+    edges: [],
+    task_groups: [],
+    unknowns,
+    assumptions: [],
+  };
+}
+
+function scheduleOf(schedule: string | null | Input): Input {
+  if (schedule === null) return { kind: 'none', timetable: 'NullTimetable' };
+  if (typeof schedule !== 'string') return schedule;
+  return { kind: 'cron', expression: schedule, timezone: 'UTC', timetable: 'CronTriggerTimetable' };
+}
+
+function sensorTask(task_id: string, external_dag_id: string | null): Input {
+  return {
+    task_id,
+    operator: 'ExternalTaskSensor',
+    operator_path: 'airflow.providers.standard.sensors.external_task.ExternalTaskSensor',
+    operator_bases: ['ExternalTaskSensor'],
+    group_id: null,
+    is_mapped: false,
+    is_setup: false,
+    is_teardown: false,
+    trigger_rule: 'all_success',
+    owner: null,
+    pool: null,
+    retries: null,
+    depends_on_past: false,
+    wait_for_downstream: false,
+    inlets: [],
+    outlets: [],
+    template_fields: [],
+    arguments: {},
+    callable: null,
+    body: [],
+    link: {
+      kind: 'sensor',
+      external_dag_id,
+      external_task_ids: [],
+      external_task_group_id: null,
+      execution_delta: null,
+      has_execution_date_fn: false,
+    },
+    is_opaque: false,
+    ...place,
+  };
+}
+
+function candidate(input: CandidateInput) {
+  const { id, dag, kind, confidence = 'high', mechanism = 'asset_schedule', since = '', polls = false } = input;
+  return {
+    id,
+    dag_id: dag,
+    task_id: input.task ?? (polls ? 'wait_0' : null),
+    source_kind: kind,
+    fields: input.fields ?? {},
+    filter: '',
+    confidence,
+    confidence_reasons: ['said by the test'],
+    evidence: [`evidence:${id}`],
+    replaces: polls
+      ? { operator: 'Sensor', mode: 'poke', poke_interval_seconds: 60, timeout_seconds: 604800 }
+      : null,
+    mechanism: { kind: mechanism, text: 'said by the test', since },
+    is_mid_dag: input.isMidDag ?? false,
+  };
+}
