@@ -1,0 +1,156 @@
+import type { Place } from '../../../model/place.js';
+import type { Runtime } from '../../runtime.js';
+import {
+  type NativeCall,
+  type PyClass,
+  PyInstance,
+  PyModule,
+  PyTuple,
+  Unknown,
+  type Value,
+} from '../../values.js';
+import { asText, typeName } from '../protocol/kinds.js';
+import { callSpecial } from '../protocol/special.js';
+import { bind } from './arguments.js';
+
+function attributeName(rt: Runtime, value: Value, place: Place): string | Unknown {
+  if (value instanceof Unknown) return value;
+  return asText(value) ?? rt.raise('TypeError', `attribute name must be string, not '${typeName(value)}'`, place);
+}
+
+const getattr: NativeCall = (rt, args, _keywords, place) => {
+  const [object, key, otherwise] = args;
+  if (object === undefined || key === undefined || args.length > 3) {
+    return rt.raise('TypeError', `getattr expected at least 2 arguments, got ${args.length}`, place);
+  }
+  const name = attributeName(rt, key, place);
+  if (name instanceof Unknown) return name;
+  if (otherwise === undefined) return rt.getAttribute(object, name, place);
+  return rt.findAttribute(object, name, place) ?? otherwise;
+};
+
+const hasattr: NativeCall = (rt, args, keywords, place) => {
+  const { object, key } = bind(rt, 'hasattr', ['object', 'key'], {}, args, keywords, place);
+  const name = attributeName(rt, key, place);
+  if (name instanceof Unknown) return name;
+  if (object instanceof Unknown) return object;
+  const found = rt.findAttribute(object, name, place);
+  // An unknown of a known object may stand for an attribute that its unknown class lacks.
+  if (found instanceof Unknown && object instanceof PyInstance && object.cls.unknownBase !== undefined) return found;
+  return found !== undefined;
+};
+
+const setattr: NativeCall = (rt, args, keywords, place) => {
+  const { object, key, value } = bind(rt, 'setattr', ['object', 'key', 'value'], {}, args, keywords, place);
+  const name = attributeName(rt, key, place);
+  if (name instanceof Unknown) rt.escape(object, name);
+  else rt.setAttribute(object, name, value, place);
+  return null;
+};
+
+const delattr: NativeCall = (rt, args, keywords, place) => {
+  const { object, key } = bind(rt, 'delattr', ['object', 'key'], {}, args, keywords, place);
+  const name = attributeName(rt, key, place);
+  if (name instanceof Unknown) {
+    rt.escape(object, name);
+    return null;
+  }
+  const own = callSpecial(rt, object, '__delattr__', [name], place);
+  if (own !== undefined) return null;
+  if (object instanceof PyInstance) {
+    rt.mutate(object);
+    if (object.attributes.delete(name)) return null;
+  }
+  return object instanceof Unknown
+    ? null
+    : rt.raise('AttributeError', `'${typeName(object)}' object has no attribute '${name}'`, place);
+};
+
+/** The classes that the second argument of `isinstance` names: a class, a tuple of them, or `int | str`. */
+function classesOf(rt: Runtime, value: Value, name: string, place: Place): (PyClass | Unknown)[] {
+  if (value instanceof PyTuple) return value.items.flatMap((item) => classesOf(rt, item, name, place));
+  if (value instanceof Unknown) return [value];
+  if (typeof value === 'object' && value?.kind === 'class') return [value];
+  if (value === null) return [rt.builtinClass('NoneType')];
+  return rt.raise('TypeError', `${name}() arg 2 must be a type, a tuple of types, or a union`, place);
+}
+
+const isinstance: NativeCall = (rt, args, keywords, place) => {
+  const { object, classes } = bind(rt, 'isinstance', ['object', 'classes'], {}, args, keywords, place);
+  return anyOf(classesOf(rt, classes, 'isinstance', place), (cls) => instanceVerdict(rt, object, cls));
+};
+
+function anyOf(classes: readonly (PyClass | Unknown)[], verdict: (cls: PyClass) => boolean | Unknown): boolean | Unknown {
+  let unknown: Unknown | undefined;
+  for (const cls of classes) {
+    const result = cls instanceof Unknown ? cls : verdict(cls);
+    if (result === true) return true;
+    if (result instanceof Unknown) unknown ??= result;
+  }
+  return unknown ?? false;
+}
+
+const plainTypes = new Set(['str', 'int', 'float', 'bool', 'list', 'tuple', 'dict', 'set', 'bytes']);
+
+function instanceVerdict(rt: Runtime, value: Value, cls: PyClass): boolean | Unknown {
+  if (value instanceof Unknown) return unknownVerdict(value, cls);
+  if (rt.isInstance(value, cls)) return true;
+  return rt.classOf(value).unknownBase ?? false;
+}
+
+/** Of some unknown values the type is known. */
+function unknownVerdict(value: Unknown, cls: PyClass): boolean | Unknown {
+  if (cls.module !== 'builtins' || !plainTypes.has(value.typeName)) return cls.path === 'object' ? true : value;
+  if (cls.name === value.typeName || cls.name === 'object') return true;
+  return plainTypes.has(cls.name) ? cls.name === 'int' && value.typeName === 'bool' : value;
+}
+
+const issubclass: NativeCall = (rt, args, keywords, place) => {
+  const { cls, classes } = bind(rt, 'issubclass', ['cls', 'classes'], {}, args, keywords, place);
+  if (cls instanceof Unknown) return cls;
+  if (typeof cls !== 'object' || cls?.kind !== 'class') return rt.raise('TypeError', 'issubclass() arg 1 must be a class', place);
+  return anyOf(classesOf(rt, classes, 'issubclass', place), (parent) =>
+    cls.mro.includes(parent) ? true : (cls.unknownBase ?? false),
+  );
+};
+
+const vars: NativeCall = (rt, args, keywords, place) => {
+  const { object } = bind(rt, 'vars', ['object'], {}, args, keywords, place);
+  if (object instanceof Unknown) return object;
+  if (object instanceof PyInstance) return object.taint ?? rt.dict(object.attributes);
+  if (object instanceof PyModule) return object.taint ?? rt.dict(object.variables);
+  if (typeof object === 'object' && object?.kind === 'class') return object.taint ?? rt.dict(object.attributes);
+  return rt.raise('TypeError', 'vars() argument must have __dict__ attribute', place);
+};
+
+/** The names that a module, class or instance of the repository has; those of builtins are not all modelled. */
+const dir: NativeCall = (rt, args, _keywords, place) => {
+  const [object] = args;
+  if (object instanceof Unknown) return object;
+  if (object instanceof PyModule && object.file !== '' && object.taint === undefined) {
+    return rt.list([...object.variables.keys()].sort());
+  }
+  return rt.unknown('not_modelled', 'the names that dir() lists are not all modelled', place);
+};
+
+const callable: NativeCall = (rt, args, keywords, place) => {
+  const { object } = bind(rt, 'callable', ['object'], {}, args, keywords, place);
+  if (object instanceof Unknown) return object;
+  if (object === null || typeof object !== 'object') return false;
+  if (['function', 'native', 'method', 'class', 'staticmethod'].includes(object.kind)) return true;
+  if (object.kind !== 'instance') return false;
+  return rt.findSpecial(object, '__call__') !== undefined ? true : (object.cls.unknownBase ?? false);
+};
+
+/** Builtin functions on attributes and classes. */
+export const attributeFunctions: Readonly<Record<string, NativeCall>> = {
+  getattr,
+  hasattr,
+  setattr,
+  delattr,
+  isinstance,
+  issubclass,
+  vars,
+  dir,
+  callable,
+};
