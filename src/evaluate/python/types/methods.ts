@@ -26,29 +26,20 @@ export type TypeName =
 
 type Methods = Readonly<Record<string, NativeCall>>;
 
-/** Methods by type; `self` is the first argument. */
+/** Methods by type; `self` is the first argument. Class and static methods (`dict.fromkeys`) are among them. */
 export const typeMethods: Readonly<Record<TypeName, Methods>> = {
-  str: strMethods,
-  bytes: bytesMethods,
+  str: { ...strMethods, ...strStatics },
+  bytes: { ...bytesMethods, ...bytesStatics },
   list: listMethods,
   tuple: tupleMethods,
-  dict: dictMethods,
+  dict: { ...dictMethods, ...dictStatics },
   dict_keys: viewMethods,
   dict_values: {},
   dict_items: viewMethods,
   set: setMethods,
   frozenset: frozensetMethods,
-  int: intMethods,
-  float: floatMethods,
+  int: { ...intMethods, ...intStatics },
+  float: { ...floatMethods, ...floatStatics },
   range: rangeMethods,
   slice: sliceMethods,
-};
-
-/** Class and static methods by type; a class may be passed as first argument, or nothing in its stead. */
-export const typeStatics: Readonly<Partial<Record<TypeName, Methods>>> = {
-  str: strStatics,
-  bytes: bytesStatics,
-  dict: dictStatics,
-  int: intStatics,
-  float: floatStatics,
 };
