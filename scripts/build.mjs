@@ -1,6 +1,7 @@
 // Compiles src to dist and copies what the compiler doesn't: templates, data tables, the grammar's WASM.
+// dist is replaced as a whole and only by a build that succeeded.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,19 +9,32 @@ import { fileURLToPath } from 'node:url';
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
 const dist = path.join(root, 'dist');
+const fresh = path.join(root, `dist.${process.pid}`);
 const isAsset = (file) => /\.(json|ejs|css|js|yaml|md)$/.test(file);
 
-rmSync(dist, { recursive: true, force: true });
-execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', path.join(root, 'tsconfig.build.json')], {
-  stdio: 'inherit',
-});
+process.on('exit', () => rmSync(fresh, { recursive: true, force: true }));
+try {
+  const compiler = require.resolve('typescript/bin/tsc');
+  execFileSync(process.execPath, [compiler, '-p', path.join(root, 'tsconfig.build.json'), '--outDir', fresh], { stdio: 'inherit' });
+} catch {
+  process.exit(1);
+}
 for (const folder of ['knowledge', 'report']) {
-  cpSync(path.join(root, 'src', folder), path.join(dist, folder), {
+  cpSync(path.join(root, 'src', folder), path.join(fresh, folder), {
     recursive: true,
     filter: (source) => !path.extname(source) || isAsset(source),
   });
 }
-mkdirSync(path.join(dist, 'parse'), { recursive: true });
-const grammar = path.join(path.dirname(require.resolve('tree-sitter-python/package.json')), 'tree-sitter-python.wasm');
-copyFileSync(grammar, path.join(dist, 'parse', 'tree-sitter-python.wasm'));
-chmodSync(path.join(dist, 'cli.js'), 0o755);
+mkdirSync(path.join(fresh, 'parse'), { recursive: true });
+copyFileSync(findGrammar(), path.join(fresh, 'parse', 'tree-sitter-python.wasm'));
+chmodSync(path.join(fresh, 'cli.js'), 0o755);
+rmSync(dist, { recursive: true, force: true });
+renameSync(fresh, dist);
+
+/** The grammar's package is optional to users, but a build without it would ship a tool that can't fall back. */
+function findGrammar() {
+  const manifest = require.resolve('tree-sitter-python/package.json');
+  const grammar = path.join(path.dirname(manifest), 'tree-sitter-python.wasm');
+  if (!existsSync(grammar)) throw new Error(`${grammar} is missing: the package has changed its layout`);
+  return grammar;
+}

@@ -22,7 +22,7 @@ export interface Flags {
 export interface Surroundings {
   workingDirectory: string;
   environment: Readonly<Record<string, string | undefined>>;
-  /** Whether messages go to a terminal. */
+  /** Whether results go to a terminal. */
   isTerminal: boolean;
   cores: number;
 }

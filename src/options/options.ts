@@ -27,6 +27,7 @@ export interface Options {
   output: string | undefined;
   workingDirectory: string;
   quiet: boolean;
+  /** Whether results may be painted: they go to a terminal that wants it. */
   color: boolean;
   offline: boolean;
   maxCost: number | undefined;
@@ -34,6 +35,9 @@ export interface Options {
   baseUrl: string | undefined;
   unknowns: boolean;
 }
+
+/** For a command without a PATH: no configuration file is looked for. */
+export const NO_PATH = '';
 
 /** Command line before environment before configuration file before defaults. */
 export function resolveOptions(
@@ -45,7 +49,10 @@ export function resolveOptions(
   const { workingDirectory, environment, cores } = surroundings;
   const absolute = (value: string) => path.resolve(workingDirectory, value);
   const target = absolute(givenPath);
-  const config = loadConfig(flags.config === undefined ? undefined : absolute(flags.config), configStart(target));
+  const config =
+    givenPath === NO_PATH
+      ? undefined
+      : loadConfig(flags.config === undefined ? undefined : absolute(flags.config), configStart(target));
   const values = config?.values ?? {};
   const parser = flags.parser ?? environment['DAG2EVENT_PARSER'] ?? values.parser ?? 'auto';
   return Object.freeze({

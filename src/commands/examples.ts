@@ -1,0 +1,45 @@
+/** Shown below the help of each command. */
+export const mainExamples = `
+Without a command: analyse PATH, plan, write reports/<name>.html and .json, print a summary.
+
+Examples:
+  dag2event path/to/repository
+  dag2event path/to/dags --variables variables.json --env ENVIRONMENT=prod
+  dag2event graph path/to/repository --unknowns
+  dag2event plan path/to/repository --offline --format json --output plan.json
+  dag2event report plan.json --output report.html
+  dag2event check path/to/repository
+
+Exit codes: 0 clean, 1 findings (check), 2 usage or configuration, 3 incomplete (check).
+`;
+
+export const commandExamples = {
+  graph: `
+Examples:
+  dag2event graph path/to/repository
+  dag2event graph path/to/repository --unknowns
+  dag2event graph path/to/repository --format dot | dot -Tsvg > dags.svg
+`,
+  analyze: `
+Examples:
+  dag2event analyze path/to/repository
+  dag2event analyze path/to/repository --format json --output analysis.json
+`,
+  plan: `
+Examples:
+  dag2event plan path/to/repository --offline
+  dag2event plan analysis.json --format json --output plan.json
+`,
+  report: `
+Examples:
+  dag2event report path/to/repository
+  dag2event report plan.json --output report.html
+`,
+  check: `
+Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 incomplete: something could not be read or known.
+
+Examples:
+  dag2event check path/to/repository
+  dag2event check path/to/repository --format json --output findings.json
+`,
+} as const;

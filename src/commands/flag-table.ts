@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { parsers } from '../options/choices.js';
+
+/** Options of everything that gives a result. */
+export function addOutputOptions(command: Command, formats: readonly string[] | undefined): Command {
+  if (formats && formats.length > 1) {
+    command.option('--format <format>', `${formats.join(', ')} (default: ${formats[0] ?? ''})`);
+  }
+  return command
+    .option('--output <file>', 'file or folder for the result, - for stdout')
+    .option('--quiet', 'only results and errors')
+    .option('--no-color', 'no colours (also: NO_COLOR)');
+}
+
+/** Options of everything that reads a repository. */
+export function addAnalysisOptions(command: Command): Command {
+  return command
+    .option('--variables <file>', 'export of Airflow Variables (JSON or YAML)')
+    .option('--env <name=value>', 'environment variable that the DAG files read; repeatable', collect)
+    .option('--airflow-version <version>', 'Airflow version to analyse for (default: detected)')
+    .option('--dags-root <folder>', 'the dags folder (default: detected)')
+    .option('--config <file>', 'configuration (default: dag2event.yaml, found upward from PATH)')
+    .option('--jobs <count>', 'how many files are analysed at once')
+    .option('--parser <name>', `${parsers.join(', ')} (also: DAG2EVENT_PARSER)`);
+}
+
+/** Options of everything that may ask Claude. */
+export function addClaudeOptions(command: Command): Command {
+  return command
+    .option('--offline', 'never ask Claude')
+    .option('--max-cost <dollars>', 'ask Claude only when the estimate is below this')
+    .option('--model <id>', 'Claude model that refines the plan')
+    .addOption(new Option('--base-url <url>', "address of Claude's API").hideHelp());
+}
+
+function collect(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), value];
+}

@@ -1,0 +1,150 @@
+import { Command, CommanderError } from 'commander';
+import type { ExitCode } from '../errors.js';
+import { KnownError, exitCodes } from '../errors.js';
+import { TOOL_VERSION } from '../model/version.js';
+import { formats, schemaNames } from '../options/choices.js';
+import type { Flags, Surroundings } from '../options/flags.js';
+import type { Options } from '../options/options.js';
+import { NO_PATH, isColored, resolveOptions } from '../options/options.js';
+import { commandExamples, mainExamples } from './examples.js';
+import { addAnalysisOptions, addClaudeOptions, addOutputOptions } from './flag-table.js';
+import type { OutputStream } from './io.js';
+import { createIo } from './io.js';
+import type { Io } from './io.js';
+import { noPath, unknownCommand, usageError, withCommandHint } from './usage.js';
+
+export interface ProgramStreams {
+  stdout: OutputStream;
+  stderr: OutputStream;
+}
+
+type Verb = (options: Options, io: Io) => Promise<ExitCode>;
+
+/** Runs one command line (without node and script) and says with which code the process should end. */
+export async function runCommandLine(
+  words: readonly string[],
+  streams: ProgramStreams,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const messages = (flags: Flags, quiet: boolean) =>
+    createIo({ ...streams, quiet, color: isColored(flags, { ...surroundings, isTerminal: streams.stderr.isTTY === true }) });
+  const state: ProgramState = { exitCode: exitCodes.clean, surroundings, makeIo: messages };
+  try {
+    await buildProgram(state).parseAsync([...words], { from: 'user' });
+    return state.exitCode;
+  } catch (error) {
+    const io = messages({}, false);
+    if (error instanceof CommanderError && error.exitCode === 0) {
+      await io.result(state.shown ?? '');
+      return exitCodes.clean;
+    }
+    const known = error instanceof CommanderError ? usageError(error) : error;
+    if (!(known instanceof KnownError)) throw known;
+    io.error(`dag2event: ${known.message}\n  ${known.advice}`);
+    return known.exitCode;
+  }
+}
+
+interface ProgramState {
+  exitCode: ExitCode;
+  surroundings: Surroundings;
+  makeIo: (flags: Flags, quiet: boolean) => Io;
+  /** Help or version, which commander hands over in pieces. */
+  shown?: string;
+}
+
+function buildProgram(state: ProgramState): Command {
+  const program = new Command('dag2event')
+    .description('Reads a repository of Airflow DAGs without running it and plans the move from cron to events.')
+    .argument('[path]', 'repository or dags folder; or an analysis or plan that an earlier command wrote')
+    .argument('[more...]')
+    .version(TOOL_VERSION, '--version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .enablePositionalOptions()
+    .allowExcessArguments(true)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => (state.shown = (state.shown ?? '') + text),
+      writeErr: () => undefined,
+    })
+    .usage('[options] PATH\n       dag2event [command] [options] ...')
+    .addHelpText('after', mainExamples);
+  addAnalysisOptions(addClaudeOptions(addOutputOptions(program, undefined)));
+  program.action(async (given: string | undefined, more: string[], flags: Flags) => {
+    if (given === undefined) throw noPath();
+    const [second] = more;
+    if (second !== undefined) throw unknownCommand(given, second, commandNames(program));
+    await runVerb(await load.migrate(), given, flags, ['html'], state).catch((error: unknown) => {
+      throw error instanceof KnownError ? withCommandHint(error, given, commandNames(program)) : error;
+    });
+  });
+  addVerbs(program, state);
+  return program;
+}
+
+function addVerbs(program: Command, state: ProgramState): void {
+  const verb = (name: 'graph' | 'analyze' | 'plan' | 'report' | 'check', description: string, argument: string) => {
+    const command = program.command(name).description(description).argument('<path>', argument);
+    addAnalysisOptions(addOutputOptions(command, formats[name]));
+    if (name === 'plan' || name === 'report') addClaudeOptions(command);
+    if (name === 'graph') command.option('--unknowns', 'only what is not known, and what would make it known');
+    command.addHelpText('after', commandExamples[name]);
+    command.action(async (given: string, flags: Flags) => {
+      await runVerb(await load[name](), given, { ...program.opts<Flags>(), ...withoutDefaults(flags) }, formats[name], state);
+    });
+  };
+  const repository = 'repository or dags folder';
+  verb('graph', 'what Airflow would build, and what is not known and why', `${repository}, or a stored document`);
+  verb('analyze', 'what could start each DAG, where events meet, what would break', `${repository}, or a stored document`);
+  verb('plan', 'the phases from cron over hybrid to events', `${repository}, or a stored analysis`);
+  verb('report', 'the report as one HTML file', `${repository}, or a stored analysis or plan`);
+  verb('check', 'findings for a pull request; the exit code is the verdict', `${repository}, or a stored document`);
+
+  addOutputOptions(program.command('rules').description('every rule'), formats.rules).action(async (flags: Flags) => {
+    const { rules } = await import('./rules.js');
+    await runVerb(rules, NO_PATH, flags, formats.rules, state);
+  });
+  addOutputOptions(program.command('explain').description('one rule: why, a bad and a good example'), formats.explain)
+    .argument('<rule>', 'id of a rule, as `dag2event rules` lists them')
+    .action(async (rule: string, flags: Flags) => {
+      const { explain } = await import('./rules.js');
+      await runVerb((options, io) => explain(rule, options, io), NO_PATH, flags, formats.explain, state);
+    });
+  addOutputOptions(program.command('schema').description('the JSON Schema of a document'), ['json'])
+    .argument('<name>', schemaNames.join(', '))
+    .action(async (name: string, flags: Flags) => {
+      const { schema } = await import('./schema.js');
+      await runVerb((options, io) => schema(name, options.output ?? '-', io), NO_PATH, flags, ['json'], state);
+    });
+}
+
+/** Heavy parts are loaded by the verb that needs them. */
+const load: Record<'migrate' | 'graph' | 'analyze' | 'plan' | 'report' | 'check', () => Promise<Verb>> = {
+  migrate: async () => (await import('./migrate.js')).migrate,
+  graph: async () => (await import('./graph.js')).graph,
+  analyze: async () => (await import('./analyze.js')).analyze,
+  plan: async () => (await import('./plan.js')).plan,
+  report: async () => (await import('./report.js')).report,
+  check: async () => (await import('./check.js')).check,
+};
+
+async function runVerb(
+  verb: Verb,
+  given: string,
+  flags: Flags,
+  known: readonly [string, ...string[]],
+  state: ProgramState,
+): Promise<void> {
+  const options = resolveOptions(given, flags, state.surroundings, known);
+  state.exitCode = await verb(options, state.makeIo(flags, options.quiet));
+}
+
+/** Commander sets `color` for every command that knows --no-color; only a spoken one counts. */
+function withoutDefaults(flags: Flags): Flags {
+  const { color, ...rest } = flags;
+  return color === false ? { ...rest, color } : rest;
+}
+
+function commandNames(program: Command): string[] {
+  return program.commands.map((command) => command.name());
+}

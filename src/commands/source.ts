@@ -1,0 +1,40 @@
+import { statSync } from 'node:fs';
+import type { AnalysisDocument } from '../model/analysis.js';
+import type { GraphDocument } from '../model/graph.js';
+import type { PlanDocument } from '../model/plan.js';
+import { readDocument } from '../options/document.js';
+import type { StoredDocument } from '../options/document.js';
+import type { Options } from '../options/options.js';
+import { analyzeGraph, graphRepository } from '../pipeline.js';
+import type { Io } from './io.js';
+import { makePlan } from './make-plan.js';
+
+/** The graph of a repository, or the one in a stored document. */
+export async function graphFrom(options: Options, io: Io): Promise<GraphDocument> {
+  const stored = storedDocument(options);
+  if (stored) return analysisIn(stored).graph;
+  return graphRepository({ ...options }, io);
+}
+
+/** The analysis of a repository, or a stored one. */
+export async function analysisFrom(options: Options, io: Io): Promise<AnalysisDocument> {
+  const stored = storedDocument(options);
+  return stored ? analysisIn(stored) : analyzeGraph(await graphRepository({ ...options }, io));
+}
+
+/** A plan for a repository or a stored analysis, or a stored plan. */
+export async function planFrom(options: Options, io: Io): Promise<PlanDocument> {
+  const stored = storedDocument(options);
+  if (stored?.kind === 'plan') return stored.plan;
+  return makePlan(stored ? stored.analysis : await analysisFrom(options, io), options, io);
+}
+
+function storedDocument({ path, givenPath }: Options): StoredDocument | undefined {
+  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  // Another kind of file is refused where the repository is opened, which says that a folder is wanted.
+  return givenPath.endsWith('.json') || (isFile && !path.endsWith('.py')) ? readDocument(path) : undefined;
+}
+
+function analysisIn(stored: StoredDocument): AnalysisDocument {
+  return stored.kind === 'plan' ? stored.plan.analysis : stored.analysis;
+}

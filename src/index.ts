@@ -1,0 +1,10 @@
+export { KnownError, exitCodes } from './errors.js';
+export type { ExitCode } from './errors.js';
+export { AnalysisDocument, Finding } from './model/analysis.js';
+export { GraphDocument } from './model/graph.js';
+export { PlanDocument } from './model/plan.js';
+export { TOOL_VERSION } from './model/version.js';
+export { jsonSchemaOf } from './options/schemas.js';
+export type { SchemaName } from './options/choices.js';
+export { analyzeGraph, analyzeRepository, checkDocument, graphRepository, planAnalysis, reportPlan } from './pipeline.js';
+export type { AnalysisRequest, Listener } from './pipeline.js';

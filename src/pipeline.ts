@@ -1,0 +1,75 @@
+import { KnownError } from './errors.js';
+import type { AnalysisDocument, Finding } from './model/analysis.js';
+import type { GraphDocument } from './model/graph.js';
+import type { PlanDocument } from './model/plan.js';
+
+/** Which repository, and what is known about it beforehand. */
+export interface AnalysisRequest {
+  /** Absolute path of the repository or its dags folder. */
+  path: string;
+  dagsRoot?: string | undefined;
+  airflowVersion?: string | undefined;
+  variablesFile?: string | undefined;
+  environment?: ReadonlyMap<string, string> | undefined;
+  parser?: 'auto' | 'native' | 'wasm' | undefined;
+  jobs?: number | undefined;
+}
+
+/** Whom to tell what a person may want to know while it runs. */
+export interface Listener {
+  note(text: string): void;
+  progress(done: number, total: number): void;
+}
+
+const silent: Listener = { note: () => undefined, progress: () => undefined };
+
+// Each stage is loaded when it is reached: `--help` must not wait for a parser.
+
+/** Files -> graph: what Airflow would build. */
+export async function graphRepository(request: AnalysisRequest, listener: Listener = silent): Promise<GraphDocument> {
+  const { openRepository } = await import('./discover/open.js');
+  const repository = openRepository({ ...request, environment: request.environment ?? new Map() });
+  for (const note of repository.notes) listener.note(note);
+  if (repository.dagFiles.length === 0 && repository.unreadable.length === 0) {
+    const skipped = repository.skippedFiles.length;
+    throw new KnownError(
+      `no DAG file in ${request.path}${skipped === 0 ? '' : ` (${skipped} Python files don't mention airflow and dag, or are ignored)`}`,
+      'give the repository or its dags folder, or say where the DAGs are with --dags-root',
+    );
+  }
+  const { buildGraph } = await import('./graph/build.js');
+  return buildGraph(repository, {
+    parser: request.parser ?? 'auto',
+    jobs: request.jobs ?? 1,
+    onProgress: (done, total) => listener.progress(done, total),
+  });
+}
+
+/** Graph -> analysis: what could start each DAG, and what would break. */
+export async function analyzeGraph(graph: GraphDocument): Promise<AnalysisDocument> {
+  const { inferAnalysis } = await import('./infer/infer.js');
+  return inferAnalysis(graph);
+}
+
+/** Files -> analysis. */
+export async function analyzeRepository(request: AnalysisRequest, listener: Listener = silent): Promise<AnalysisDocument> {
+  return analyzeGraph(await graphRepository(request, listener));
+}
+
+/** Analysis -> plan, by rules alone. */
+export async function planAnalysis(analysis: AnalysisDocument): Promise<PlanDocument> {
+  const { planOffline } = await import('./plan/offline/plan-offline.js');
+  return planOffline(analysis);
+}
+
+/** Analysis -> findings, for a pull request. */
+export async function checkDocument(analysis: AnalysisDocument): Promise<Finding[]> {
+  const { checkAnalysis } = await import('./check/check.js');
+  return checkAnalysis(analysis);
+}
+
+/** Plan -> one HTML file. */
+export async function reportPlan(plan: PlanDocument): Promise<string> {
+  const { renderHtml } = await import('./report/html/render.js');
+  return renderHtml(plan);
+}
