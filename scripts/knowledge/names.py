@@ -11,7 +11,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from scope import Loaded, is_excluded, is_private
+from scope import Loaded, is_private
 
 SCALARS = (str, bytes, int, float, bool, type(None))
 # Names with leading underscores that DAG files do import.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from typing import Any
+from typing import Any, Generic
 
 from names import NameTable
 from signatures import is_required, json_scalar
@@ -26,7 +26,7 @@ def path_of(class_: type) -> str:
 
 def describe_operators(operators: dict[str, type], base_operator: type) -> tuple[dict[str, dict], dict[str, list]]:
     """Entries of the operators, and the parameters of the mixins between them and BaseOperator."""
-    ancestors = set(base_operator.__mro__)
+    ancestors = {*base_operator.__mro__, Generic}
     entries: dict[str, dict] = {}
     mixins: dict[str, list] = {}
     for path, class_ in operators.items():

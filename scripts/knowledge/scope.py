@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 import sys
 import types
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest.mock import MagicMock
 
 # Parts of Airflow that no DAG file has a reason to import; the tables say so instead of calling them absent.
 EXCLUDED_PACKAGES = (
@@ -44,11 +46,15 @@ EXCLUDED_PROVIDER_PARTS = frozenset(
         "www",
     }
 )
+# Clients that need a C library of the system. Nothing of theirs enters the tables: operators only have to import.
+STAND_INS = ("MySQLdb", "MySQLdb.constants", "MySQLdb.cursors", "plyvel", "pyodbc")
+# How providers say that they want another Airflow than this one: a fact about this Airflow, not about the machine.
+WANTS_OTHER_AIRFLOW = re.compile(r"(needs|requires) Airflow|No module named 'airflow\.(?!providers)")
 
 
 @dataclass
 class Loaded:
-    """Modules that imported, by name, and names of modules whose import failed."""
+    """Modules that imported, by name, and names of modules that may import where more is installed."""
 
     modules: dict[str, types.ModuleType] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
@@ -64,33 +70,40 @@ def is_private(name: str) -> bool:
     return any(part.startswith("_") for part in name.split("."))
 
 
-def import_quietly(name: str) -> types.ModuleType | None:
-    """The module, or None when importing it fails for whatever reason."""
+def import_quietly(name: str) -> types.ModuleType | BaseException:
+    """The module, or what importing it raises."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             return importlib.import_module(name)
         except KeyboardInterrupt:
             raise
-        except BaseException:  # providers raise anything, SystemExit too, when an optional package is missing
-            return None
+        except BaseException as error:  # providers raise anything, SystemExit too, when a package is missing
+            return error
 
 
 def load_airflow(extra_modules: list[str]) -> Loaded:
     """Imports everything in scope, then collects the modules that exist only in sys.modules (shims)."""
+    _stand_in_for_missing_clients()
     loaded = Loaded()
     for name in sorted({"airflow", *_walk("airflow"), *extra_modules}):
         if is_excluded(name):
             continue
         module = import_quietly(name)
-        if module is None:
-            loaded.failed.append(name)
-        else:
+        if isinstance(module, types.ModuleType):
             loaded.modules[name] = module
+        elif not WANTS_OTHER_AIRFLOW.search(str(module)):
+            loaded.failed.append(name)
     for name, module in list(sys.modules.items()):
         if name.startswith("airflow.") and isinstance(module, types.ModuleType) and not is_excluded(name):
             loaded.modules[name] = module
     return loaded
+
+
+def _stand_in_for_missing_clients() -> None:
+    for name in STAND_INS:
+        if isinstance(import_quietly(name), BaseException):
+            sys.modules[name] = MagicMock(name=name, __name__=name, __spec__=None)
 
 
 def _walk(package_name: str) -> list[str]:

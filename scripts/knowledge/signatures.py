@@ -41,7 +41,7 @@ DESCRIBED_PREFIXES = (
 
 def json_scalar(value: Any) -> tuple[bool, Any]:
     """(is it a JSON scalar, the scalar); members of string and number enums count by their value."""
-    if isinstance(value, enum.Enum):
+    if isinstance(value, enum.Enum) and isinstance(value, (str, int, float)):  # not sentinels such as attrs.NOTHING
         value = value.value
     if value is None or type(value) in (str, bool, int):
         return True, value

@@ -8,7 +8,6 @@ import re
 from typing import Any
 
 from names import NameTable
-from scope import is_excluded, is_private
 from signatures import json_scalar
 
 CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*")
@@ -49,7 +48,7 @@ def describe_values(table: NameTable) -> dict[str, Any]:
     """Path -> value of module constants that are JSON scalars, or flat lists and dicts of them."""
     described: dict[str, Any] = {}
     for module_name, module in sorted(table.loaded.modules.items()):
-        if is_excluded(module_name) or is_private(module_name) or module_name.startswith(MACHINE_MODULES):
+        if module_name.startswith(MACHINE_MODULES):
             continue
         for name in sorted(table.sources[module_name].bound):
             if not CONSTANT.fullmatch(name) and name not in KEPT_VALUES:

@@ -1,4 +1,3 @@
-import { legacyAlias } from './legacy.js';
 import { NameIndex } from './names.js';
 import type { ApiName } from './names.js';
 import { acceptedParameters, operatorFacts } from './operators.js';
@@ -47,26 +46,23 @@ export interface AirflowApi {
   value(path: string): unknown;
 }
 
-/** The table nearest to an Airflow version: 3.x reads 3.2, all else 2.11, older than 2.11 with moved import paths. */
+/** The table nearest to an Airflow version: 3.x reads 3.2, all else 2.11, whose shims still know 1.10's import paths. */
 export function airflowApi(version: string): AirflowApi {
-  const [major = 2, minor = 0] = version.split('.').map(Number);
-  const table: ApiVersion = major >= 3 ? '3.2' : '2.11';
-  return buildApi(table, readTable(table), major < 2 || (major === 2 && minor < 11));
+  const table: ApiVersion = Number.parseInt(version, 10) >= 3 ? '3.2' : '2.11';
+  return buildApi(table, readTable(table));
 }
 
-function buildApi(version: ApiVersion, table: ApiTable, isOlder: boolean): AirflowApi {
+function buildApi(version: ApiVersion, table: ApiTable): AirflowApi {
   const names = new NameIndex(table);
-  const resolve = (module: string, name: string): ApiName | undefined =>
-    names.resolve(module, name) ?? (isOlder ? resolveMoved(names, `${module}.${name}`) : undefined);
   const canonicalPath = (path: string): string => {
     const dot = path.lastIndexOf('.');
-    return resolve(path.slice(0, dot), path.slice(dot + 1))?.path ?? path;
+    return names.resolve(path.slice(0, dot), path.slice(dot + 1))?.path ?? path;
   };
   return {
     version,
     hasModule: (module) => names.hasModule(module),
     knowsModule: (module) => isTabulated(table, module),
-    resolve,
+    resolve: (module, name) => names.resolve(module, name),
     canonicalPath,
     operator: (path) => operatorFacts(table, path) ?? operatorFacts(table, canonicalPath(path)),
     acceptedParameters: (path) => acceptedParameters(table, path) ?? acceptedParameters(table, canonicalPath(path)),
@@ -75,14 +71,6 @@ function buildApi(version: ApiVersion, table: ApiTable, isOlder: boolean): Airfl
     enumMembers: (path) => entryOf(table.enums, path) ?? entryOf(table.enums, canonicalPath(path)),
     value: (path) => entryOf(table.values, path) ?? entryOf(table.values, canonicalPath(path)),
   };
-}
-
-/** A moved path whose target this Airflow has; one whose target is gone too stays unresolved. */
-function resolveMoved(names: NameIndex, path: string): ApiName | undefined {
-  const target = legacyAlias(path);
-  if (target === undefined) return undefined;
-  const dot = target.lastIndexOf('.');
-  return names.resolve(target.slice(0, dot), target.slice(dot + 1));
 }
 
 function decoratorFacts(table: ApiTable, name: string): DecoratorFacts | undefined {
