@@ -1,0 +1,75 @@
+import type { Task } from '../../model/graph.js';
+import { textsWithin } from '../argument.js';
+import { taskCitation, type Citation } from '../evidence.js';
+import { namesInTemplate } from '../template/names.js';
+import { isScheduled, type HazardRule, type HazardScope } from './rule.js';
+
+/** H20: a run that an event starts carries no conf. */
+export const confHazard: HazardRule = {
+  doc: {
+    id: 'H20',
+    kind: 'hazard',
+    title: 'Reads the configuration of the run',
+    level: 'medium',
+    versions: '2.4 and later',
+    why:
+      'Whoever triggers a run by hand, by the API or by TriggerDagRunOperator can give it a conf. A run that an asset ' +
+      'event starts has an empty one: dag_run.conf["day"] fails, a default silently takes its place.',
+    cure: 'Read the value from the extra of the event (triggering_asset_events), with a param as the default.',
+    bad: {
+      airflow: '3.2.2',
+      source: `import pendulum
+from airflow.sdk import DAG
+from airflow.providers.standard.operators.bash import BashOperator
+
+with DAG("import_file", schedule="@daily", start_date=pendulum.datetime(2026, 1, 1), catchup=False):
+    BashOperator(task_id="load", bash_command="load {{ dag_run.conf['file'] }}")
+`,
+    },
+    good: {
+      airflow: '3.2.2',
+      source: `import pendulum
+from airflow.sdk import DAG
+from airflow.providers.standard.operators.bash import BashOperator
+
+with DAG(
+    "import_file",
+    schedule="@daily",
+    start_date=pendulum.datetime(2026, 1, 1),
+    catchup=False,
+    params={"file": "orders.csv"},
+):
+    BashOperator(task_id="load", bash_command="load {{ params.file }}")
+`,
+    },
+  },
+  find(scope) {
+    const { dag } = scope.facts;
+    if (!isScheduled(dag) && !scope.context.pushes.has(dag.dag_id)) return [];
+    return dag.tasks.flatMap((task) => {
+      const [first, ...rest] = [...templateUses(task, scope), ...bodyUses(task, scope)];
+      if (!first) return [];
+      const message = `${task.task_id} reads dag_run.conf, which is empty in a run that an event starts`;
+      return [{ task, severity: 'medium', message, evidence: [first, ...rest] }];
+    });
+  },
+};
+
+function templateUses(task: Task, { facts }: HazardScope): Citation[] {
+  const fields = task.template_fields ?? Object.keys(task.arguments);
+  return fields.flatMap((field) => {
+    const value = task.arguments[field];
+    const texts = value === undefined ? [] : [...textsWithin(value, field)];
+    return texts.filter(({ text }) => readsConf(text)).map(({ path, text }) => taskCitation(facts.dag, task, `${path}: ${text.trim()}`, `conf:${path}`));
+  });
+}
+
+function readsConf(template: string): boolean {
+  return namesInTemplate(template).some(({ name, path }) => name === 'dag_run' && path[0] === 'conf');
+}
+
+function bodyUses(task: Task, { facts }: HazardScope): Citation[] {
+  return task.body
+    .filter((fact) => (fact.kind === 'context' && fact.name === 'dag_run.conf') || (fact.name === 'dag_run' && /\bconf\b/.test(fact.detail)))
+    .map((fact) => ({ dag: facts.dag, task, label: 'conf:body', text: `${task.callable?.name ?? task.task_id} reads dag_run.conf`, place: { file: fact.file, line: fact.line } }));
+}
