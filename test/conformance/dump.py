@@ -120,6 +120,12 @@ def argument(task: object, name: str) -> object:
     return task.partial_kwargs.get(name) if is_mapped(task) else getattr(task, name, None)
 
 
+def expanded_names(task: object) -> set[str]:
+    """Names of the arguments that a mapped task is expanded over, where they can be told before it runs."""
+    value = task._get_specified_expand_input().value if is_mapped(task) else {}
+    return set(value) if isinstance(value, dict) else {name for item in value for name in item} if isinstance(value, list) else set()
+
+
 def ancestors(task: object) -> set[str]:
     made = task.operator_class if is_mapped(task) else type(task)
     return {ancestor.__name__ for ancestor in getattr(made, "__mro__", ())}
@@ -137,7 +143,7 @@ def link_of(task: object) -> dict | None:
             "kind": "trigger",
             "trigger_dag_id": argument(task, "trigger_dag_id"),
             "wait_for_completion": bool(argument(task, "wait_for_completion")),
-            "has_conf": argument(task, "conf") is not None,
+            "has_conf": argument(task, "conf") is not None or "conf" in expanded_names(task),
         }
     if "ExternalTaskSensor" in classes:
         delta = argument(task, "execution_delta")
@@ -148,7 +154,7 @@ def link_of(task: object) -> dict | None:
             "external_task_ids": tasks,
             "external_task_group_id": argument(task, "external_task_group_id"),
             "execution_delta": None if delta is None else delta.total_seconds(),
-            "has_execution_date_fn": argument(task, "execution_date_fn") is not None,
+            "has_execution_date_fn": callable(argument(task, "execution_date_fn")),
         }
     if "ExternalTaskMarker" in classes:
         return {
@@ -205,18 +211,12 @@ def edges_of(dag: object) -> list:
     ]
 
 
-def moment(value: object) -> str | None:
-    return None if value is None else value.isoformat()
-
-
 def dag_of(dag: object, root: str) -> dict:
     return {
         "dag_id": dag.dag_id,
         "file": relative(dag.fileloc, root),
         "schedule": schedule_of(dag),
         "catchup": bool(dag.catchup),
-        "start_date": moment(dag.start_date),
-        "end_date": moment(dag.end_date),
         "max_active_runs": dag.max_active_runs,
         "description": dag.description,
         "tags": sorted({str(tag) for tag in dag.tags or []}),

@@ -1,0 +1,69 @@
+// What is compared, and with which Airflow: data for the runner and for the test of the committed goldens.
+
+/**
+ * @typedef {object} Corpus
+ * @property {string} name
+ * @property {string} airflow the version that builds it
+ * @property {string} root    the folder that is analysed; for `examples` inside the installed package
+ * @property {string} dags    the DAGs folder, relative to root
+ * @property {string | null} variables relative to root
+ * @property {string | null} golden    where the committed truth is; null for corpora that are not ours
+ * @property {number} minimumRight     share of DAGs that must be called exact and be right
+ */
+
+const graph = (folder, airflow) => ({
+  name: `graph-${folder}`,
+  airflow,
+  root: `fixtures/graph/${folder}`,
+  dags: '.',
+  variables: null,
+  golden: `fixtures/graph/expected/${folder}-${airflow}.json`,
+  minimumRight: 0,
+});
+
+const repository = (name, airflow) => ({
+  name,
+  airflow,
+  root: `fixtures/repos/${name}`,
+  dags: 'dags',
+  variables: 'variables.json',
+  golden: `fixtures/repos/expected/${name}-${airflow}.json`,
+  minimumRight: 0,
+});
+
+const examples = (airflow) => ({
+  name: 'examples',
+  airflow,
+  root: 'airflow/example_dags',
+  dags: '.',
+  variables: null,
+  golden: null,
+  minimumRight: 0.6,
+});
+
+/** @type {readonly Corpus[]} */
+export const corpora = [
+  graph('common', '2.11.2'),
+  graph('airflow2', '2.11.2'),
+  repository('retail-platform-2x', '2.11.2'),
+  examples('2.11.2'),
+  graph('common', '3.2.2'),
+  graph('airflow3', '3.2.2'),
+  repository('retail-platform', '3.2.2'),
+  examples('3.2.2'),
+];
+
+/**
+ * What each environment holds besides the requirements of its example repository: the standard provider for the graph
+ * fixtures, and Kubernetes, without which two of the shipped example files define less than they could.
+ */
+export const environments = {
+  '2.11.2': {
+    requirements: 'fixtures/repos/retail-platform-2x/requirements.txt',
+    packages: ['apache-airflow-providers-standard==1.21.0', 'apache-airflow-providers-cncf-kubernetes==10.25.0'],
+  },
+  '3.2.2': {
+    requirements: 'fixtures/repos/retail-platform/requirements.txt',
+    packages: ['apache-airflow-providers-cncf-kubernetes==10.25.0'],
+  },
+};

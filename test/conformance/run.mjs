@@ -1,0 +1,132 @@
+// Compares `dag2event graph` with what real Airflow builds.
+//
+//   npm run conformance -- [--only VERSION] [--corpus NAME] [--update] [--verbose] [--truth]
+//
+// --only     one Airflow version
+// --corpus   one corpus (see corpora.mjs)
+// --update   writes the truth of our own fixtures to the goldens instead of comparing with them
+// --truth    dumps and checks the goldens, and stops there
+// --verbose  every difference and every reason
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { compareDocuments, countSilentlyWrong } from './compare.mjs';
+import { corpora, environments } from './corpora.mjs';
+import { airflowEnvironment, prepareEnvironment, run } from './environments.mjs';
+import { comparisonLines, summaryLines } from './print.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const project = join(here, '..', '..');
+const cache = join(project, '.cache', 'conformance');
+const say = (line) => console.log(line);
+const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string' },
+      corpus: { type: 'string' },
+      update: { type: 'boolean', default: false },
+      truth: { type: 'boolean', default: false },
+      verbose: { type: 'boolean', default: false },
+    },
+  });
+  return values;
+}
+
+function chosenCorpora({ only, corpus }) {
+  const chosen = corpora.filter(
+    (item) => (only === undefined || item.airflow === only) && (corpus === undefined || item.name === corpus),
+  );
+  if (chosen.length > 0) return chosen;
+  const names = [...new Set(corpora.map((item) => item.name))].join(', ');
+  throw new Error(`no corpus has that name and version; there are ${names} on ${Object.keys(environments).join(', ')}`);
+}
+
+/** The folder that is analysed: ours in the project, the examples inside the installed package. */
+function rootOf(corpus, environment) {
+  return corpus.golden === null ? join(environment.packagesFolder, corpus.root) : join(project, corpus.root);
+}
+
+function dumpTruth(corpus, environment, root) {
+  const out = join(cache, `truth-${corpus.name}-${corpus.airflow}.json`);
+  const variables = corpus.variables === null ? [] : ['--variables', join(root, corpus.variables)];
+  const folder = join(root, corpus.dags);
+  run(environment.python, [join(here, 'dump.py'), '--folder', folder, '--root', root, '--out', out, ...variables], {
+    env: airflowEnvironment(environment.home),
+  });
+  return out;
+}
+
+/** Keeps a golden current, or says that it isn't. */
+function checkGolden(corpus, truth, update) {
+  if (corpus.golden === null) return [];
+  const golden = join(project, corpus.golden);
+  const fresh = readFileSync(truth, 'utf8');
+  if (update) {
+    mkdirSync(dirname(golden), { recursive: true });
+    writeFileSync(golden, fresh);
+    return [];
+  }
+  if (existsSync(golden) && readFileSync(golden, 'utf8') === fresh) return [];
+  return [`${corpus.golden} is not what Airflow ${corpus.airflow} builds: run npm run conformance -- --update`];
+}
+
+/** Our own document, made by the built command line as a user would. */
+function analyse(corpus, root) {
+  const out = join(cache, `graph-${corpus.name}-${corpus.airflow}.json`);
+  rmSync(out, { force: true });
+  const args = ['graph', root, '--format', 'json', '--airflow-version', corpus.airflow, '--dags-root', join(root, corpus.dags)];
+  const result = spawnSync(process.execPath, [join(project, 'dist', 'cli.js'), ...args, '--output', out, '--quiet'], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  if (existsSync(out)) return readJson(out);
+  throw new Error(`dag2event ${args.join(' ')} ended with ${result.status} and wrote nothing\n${result.stderr}`);
+}
+
+function judge(corpus, comparison) {
+  const wrong = countSilentlyWrong(comparison);
+  const share = comparison.dags === 0 ? 0 : comparison.right / comparison.dags;
+  return [
+    ...(wrong === 0 ? [] : [`${wrong} claims are wrong`]),
+    ...(share >= corpus.minimumRight ? [] : [`less than ${100 * corpus.minimumRight} % are exact and right`]),
+  ];
+}
+
+function runCorpus(corpus, environment, options) {
+  const root = rootOf(corpus, environment);
+  const truth = dumpTruth(corpus, environment, root);
+  const golden = checkGolden(corpus, truth, options.update);
+  if (options.truth) return { corpus, comparison: null, failures: golden };
+  const comparison = compareDocuments(readJson(truth), analyse(corpus, root));
+  for (const line of comparisonLines(corpus, comparison, options)) say(line);
+  return { corpus, comparison, failures: [...golden, ...judge(corpus, comparison)] };
+}
+
+function main() {
+  const options = readOptions();
+  const chosen = chosenCorpora(options);
+  mkdirSync(cache, { recursive: true });
+  const prepared = new Map();
+  for (const version of new Set(chosen.map((corpus) => corpus.airflow))) {
+    const { requirements, packages } = environments[version];
+    prepared.set(
+      version,
+      prepareEnvironment({ cache, version, requirements: join(project, requirements), packages, say }),
+    );
+  }
+  const results = chosen.map((corpus) => runCorpus(corpus, prepared.get(corpus.airflow), options));
+  for (const line of summaryLines(results)) say(line);
+  process.exitCode = results.some((result) => result.failures.length > 0) ? 1 : 0;
+}
+
+try {
+  main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+}
