@@ -16,11 +16,17 @@ export const modeWords: Record<Today | Target, string> = {
   unknown: 'unknown',
 };
 
+/** How a DAG's mode changes, in a few words. */
+export function describeMove({ today, target }: Pick<Stage, 'today' | 'target'>): string {
+  if (today !== target) return `${modeWords[today]} → ${modeWords[target]}`;
+  return target === 'event' ? 'already on events' : `stays ${target === 'cron' ? 'on cron' : target}`;
+}
+
 export const targetSentences: Record<Target, string> = {
-  cron: 'stays on cron',
-  hybrid: 'ends as hybrid: events with the clock as a safety net',
-  event: 'ends event-driven',
-  manual: 'stays manual',
+  cron: 'Stays on cron',
+  hybrid: 'Ends as hybrid: events with the clock as a safety net',
+  event: 'Ends event-driven',
+  manual: 'Stays manual',
 };
 
 export const phaseWords: Record<Phase['kind'], string> = {

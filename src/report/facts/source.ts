@@ -8,7 +8,7 @@ export function describeFields(fields: TriggerCandidate['fields']): string {
 }
 
 /** Fields that name a source by themselves, the widest first; what is left says less than it takes up. */
-const namingFields = ['bucket', 'container', 'topic', 'queue', 'subscription', 'table', 'endpoint', 'host', 'path', 'uri', 'key', 'prefix'];
+const namingFields = ['external_dag_id', 'bucket', 'container', 'topic', 'queue', 'subscription', 'table', 'endpoint', 'host', 'path', 'uri', 'key', 'prefix'];
 
 /** A source's short name for the map: its naming fields, or all fields when it has none of them. */
 export function describeSource({ fields }: Pick<TriggerCandidate, 'fields'>): string {

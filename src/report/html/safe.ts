@@ -51,7 +51,9 @@ export function code(text: string, limit = LONGEST_NAME): SafeHtml {
 
 /** `file:line`. */
 export function place({ file, line }: { file: string; line: number }): SafeHtml {
-  return html`<code class="place"><bdi>${visible(file)}</bdi>:${line}</code>`;
+  // A long path breaks behind its slashes.
+  const parts = visible(file).split('/').map((part, index) => (index === 0 ? html`${part}` : html`/<wbr>${part}`));
+  return html`<code class="place"><bdi>${parts}</bdi>:${line}</code>`;
 }
 
 const unsafeInScript = /[<>&\u2028\u2029]/g;

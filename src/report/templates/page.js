@@ -113,6 +113,8 @@
       if (step) zoom(step());
     });
     show(tools);
+    // A map that is only a little too wide is easier to read whole.
+    if (steps.fit() > 0.7 && steps.fit() < 1) zoom(steps.fit());
   }
 
   function setUpCopy() {

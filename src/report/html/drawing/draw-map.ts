@@ -1,5 +1,4 @@
 import { clamp, visible } from '../../visible.js';
-import { modeWords } from '../../words.js';
 import type { Layout, LayoutRequest } from '../layout/types.js';
 import { html, nothing } from '../safe.js';
 import type { SafeHtml } from '../safe.js';
@@ -87,11 +86,13 @@ function drawNode(node: MapNode, index: number, corner: Corner): SafeHtml {
   const radius = node.kind === 'source' ? NODE_HEIGHT / 2 : 7;
   const glyph = node.kind === 'dag' || node.kind === 'folder' ? (node.mode === 'none' ? node.kind : node.mode) : node.kind;
   const full = visible(node.label);
-  const body = html`<title>${clamp(full, 500)} (${node.detail})</title><rect class="box" x="${x}" y="${y}" width="${coordinate(width)}" height="${NODE_HEIGHT}" rx="${radius}"/><use href="#i-${glyph}" x="${coordinate(corner.x + MARGIN + 11)}" y="${coordinate(corner.y + MARGIN + 15)}" width="16" height="16"/><text class="label" x="${textX}" y="${coordinate(corner.y + MARGIN + 20)}">${clamp(full, LONGEST_LABEL)}</text><text class="detail" x="${textX}" y="${coordinate(corner.y + MARGIN + 35)}">${node.detail}</text>`;
+  const label = clamp(full, LONGEST_LABEL);
+  // Only a cut label needs a title: as a link's name, it would hide the text that can be seen.
+  const title = label === full ? nothing : html`<title>${clamp(full, 500)} ${node.detail}</title>`;
+  const body = html`${title}<rect class="box" x="${x}" y="${y}" width="${coordinate(width)}" height="${NODE_HEIGHT}" rx="${radius}"/><use href="#i-${glyph}" x="${coordinate(corner.x + MARGIN + 11)}" y="${coordinate(corner.y + MARGIN + 15)}" width="16" height="16"/><text class="label" x="${textX}" y="${coordinate(corner.y + MARGIN + 20)}">${label}</text><text class="detail" x="${textX}" y="${coordinate(corner.y + MARGIN + 35)}">${node.detail}</text>`;
   const className = `node kind-${node.kind} mode-${node.mode}`;
   if (node.anchor === '') return html`<g class="${className}" data-node="${index}">${body}</g>`;
-  const mode = node.mode === 'none' ? '' : `, ${modeWords[node.mode]}`;
-  return html`<a class="${className}" data-node="${index}" href="#${node.anchor}" aria-label="${clamp(full, 200)}: ${node.detail}${mode}">${body}</a>`;
+  return html`<a class="${className}" data-node="${index}" href="#${node.anchor}">${body}</a>`;
 }
 
 /** The map as SVG. */

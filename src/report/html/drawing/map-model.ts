@@ -4,7 +4,7 @@ import { compareText } from '../../../model/place.js';
 import type { PlanDocument } from '../../../model/plan.js';
 import { countOf } from '../../facts/plural.js';
 import { describeSource } from '../../facts/source.js';
-import { modeWords, sourceWords } from '../../words.js';
+import { describeMove, sourceWords } from '../../words.js';
 import type { Target } from '../../words.js';
 import type { Anchors } from '../anchors.js';
 
@@ -65,7 +65,7 @@ function dagMap(plan: PlanDocument, anchors: Anchors): MapModel {
       const stage = stages.get(dagId);
       const anchor = anchors(dagId);
       if (anchor === undefined) return { kind: 'outside', label: dagId, detail: 'not in this repository', anchor: '', mode: 'none' };
-      const change = stage === undefined ? 'not planned' : `${modeWords[stage.today]} → ${modeWords[stage.target]}`;
+      const change = stage === undefined ? 'not planned' : describeMove(stage);
       const phase = stage === undefined || stage.wave === 0 ? '' : ` · phase ${stage.wave}`;
       return { kind: 'dag', label: dagId, detail: change + phase, anchor, mode: stage?.target ?? 'none' };
     });

@@ -12,7 +12,6 @@ const MOST_TASKS = 80;
 const LONGEST_LABEL = 30;
 const BOX_HEIGHT = 26;
 const BOX_PADDING = 20;
-const GROUP_MARGIN_TOP = 16;
 
 interface TaskBox {
   readonly label: string;
@@ -78,7 +77,7 @@ function drawBox(box: TaskBox, centre: Layout['nodes'][number] | undefined): Saf
 
 /** The drawing of a DAG's tasks at the positions of its layout. */
 export function drawTaskGraph(graph: TaskGraph, layout: Layout, label: string): SafeHtml {
-  const size = sizeOf({ width: layout.width, height: layout.height + GROUP_MARGIN_TOP });
+  const size = sizeOf(layout);
   const groups = graph.dag.task_groups.map((group, index) =>
     groupBox(layout.groups[index], clamp(visible(group.group_id), LONGEST_LABEL)),
   );

@@ -15,7 +15,7 @@ function groupLines(request: LayoutRequest, parent: number | null): string[] {
   return request.groups.flatMap((group, index) => {
     if (group.parent !== parent || index === parent) return [];
     const members = request.nodes.flatMap((node, node_index) => (node.group === index ? [`n${node_index}`] : []));
-    return [`subgraph cluster_${index} {`, 'margin=14', ...members, ...groupLines(request, index), '}'];
+    return [`subgraph cluster_${index} {`, 'margin=18', ...members, ...groupLines(request, index), '}'];
   });
 }
 
@@ -23,7 +23,7 @@ function groupLines(request: LayoutRequest, parent: number | null): string[] {
 export function toGraphviz(request: LayoutRequest): string {
   return [
     'digraph {',
-    'rankdir=LR nodesep=0.22 ranksep=0.62',
+    'rankdir=LR nodesep=0.22 ranksep=0.46',
     'node [shape=box fixedsize=true label=""]',
     'edge [arrowsize=0.6]',
     ...request.nodes.map(

@@ -40,7 +40,7 @@ function foldersOf(views: readonly DagView[], map: MapModel): PageView['folders'
 }
 
 /** Above this many tasks in all, task tables alone are shown: the drawings would make up most of the page. */
-const MOST_DRAWN_TASKS = 6_000;
+const MOST_DRAWN_TASKS = 3_000;
 
 export async function pageView(plan: PlanDocument): Promise<PageView> {
   const context = contextOf(plan);
