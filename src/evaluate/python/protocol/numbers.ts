@@ -27,8 +27,9 @@ export function floatModulo(left: number, right: number): number {
 
 /** Floor division of floats, by CPython's way round: rounding can't make it disagree with the modulo. */
 export function floatFloorDivide(left: number, right: number): number {
-  const modulo = floatModulo(left, right);
-  const quotient = (left - modulo) / right;
+  const remainder = left % right;
+  const isShort = remainder !== 0 && remainder < 0 !== right < 0;
+  const quotient = (left - remainder) / right - (isShort ? 1 : 0);
   if (quotient === 0) return left / right < 0 || Object.is(left / right, -0) ? -0 : 0;
   const floor = Math.floor(quotient);
   return quotient - floor > 0.5 ? floor + 1 : floor;
@@ -92,7 +93,8 @@ function power(rt: Runtime, left: bigint, right: bigint, place: Place): Value {
     if (left === 0n) return rt.raise('ZeroDivisionError', '0.0 cannot be raised to a negative power', place);
     return toFloat(rt, left, place) ** Number(right);
   }
-  if (left >= -1n && left <= 1n) return right % 2n === 0n ? left * left : right === 0n ? 1n : left;
+  if (right === 0n) return 1n;
+  if (left >= -1n && left <= 1n) return right % 2n === 0n ? left * left : left;
   return BigInt(bitLength(left)) * right > maximumBits ? tooLarge(rt, place) : left ** right;
 }
 

@@ -15,7 +15,7 @@ const lineEnd = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g;
 function splitSpaces(text: string, limit: number): string[] {
   const words = [...text.matchAll(word)];
   if (limit < 0 || words.length <= limit) return words.map((match) => match[0]);
-  const rest = text.slice(words[limit]?.index ?? text.length).replace(trailing, '');
+  const rest = text.slice(words[limit]?.index ?? text.length);
   return [...words.slice(0, limit).map((match) => match[0]), rest];
 }
 
@@ -24,7 +24,7 @@ function splitSpacesRight(text: string, limit: number): string[] {
   if (limit < 0 || words.length <= limit) return words.map((match) => match[0]);
   const last = words[words.length - limit - 1];
   const end = last === undefined ? 0 : last.index + last[0].length;
-  return [text.slice(0, end).replace(leading, ''), ...words.slice(words.length - limit).map((match) => match[0])];
+  return [text.slice(0, end), ...words.slice(words.length - limit).map((match) => match[0])];
 }
 
 function splitText(text: string, separator: string, limit: number): string[] {
