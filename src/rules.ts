@@ -1,0 +1,13 @@
+import { checkDocs } from './check/rules/registry.js';
+import { hazardDocs } from './infer/hazards/registry.js';
+import type { RuleDoc } from './model/rule.js';
+
+/** Every rule that the tool knows: check rules first, then hazards, each by number. */
+export function ruleCatalog(): RuleDoc[] {
+  return [...checkDocs(), ...hazardDocs()];
+}
+
+/** A rule by its id, in any case. */
+export function ruleNamed(id: string): RuleDoc | undefined {
+  return ruleCatalog().find((rule) => rule.id.toLowerCase() === id.trim().toLowerCase());
+}
