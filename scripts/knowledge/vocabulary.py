@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import enum
 import json
+import os
 import re
+import sys
+from pathlib import Path
 from typing import Any
 
 from names import NameTable
@@ -15,7 +18,7 @@ KEPT_VALUES = frozenset({"cron_presets", "__version__"})
 # Longer constants are SQL texts and the like, which no analysis reads.
 LONGEST_VALUE = 400
 # Values there come from the machine or its configuration file.
-MACHINE_MODULES = ("airflow.settings", "airflow.configuration", "airflow.sdk.configuration")
+MACHINE_MODULES = ("airflow.settings", "airflow.config", "airflow.sdk.configuration")
 _NOTHING = object()
 
 
@@ -75,4 +78,5 @@ def flat_json(value: Any) -> Any:
 
 def _is_portable(value: Any) -> bool:
     text = json.dumps(value)
-    return len(text) <= LONGEST_VALUE and "site-packages" not in text and '"/root' not in text
+    places = (os.environ["AIRFLOW_HOME"], sys.prefix, str(Path.home()))
+    return len(text) <= LONGEST_VALUE and not any(place in text for place in places)
