@@ -1,10 +1,10 @@
-import { statSync } from 'node:fs';
 import type { AnalysisDocument } from '../model/analysis.js';
 import type { GraphDocument } from '../model/graph.js';
 import type { PlanDocument } from '../model/plan.js';
 import { readDocument } from '../options/document.js';
 import type { StoredDocument } from '../options/document.js';
 import type { Options } from '../options/options.js';
+import { pathKind } from '../options/path-kind.js';
 import { analyzeGraph, graphRepository } from '../pipeline.js';
 import type { Io } from './io.js';
 import { makePlan } from './make-plan.js';
@@ -30,7 +30,7 @@ export async function planFrom(options: Options, io: Io): Promise<PlanDocument> 
 }
 
 function storedDocument({ path, givenPath }: Options): StoredDocument | undefined {
-  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  const isFile = pathKind(path) === 'file';
   // Another kind of file is refused where the repository is opened, which says that a folder is wanted.
   return givenPath.endsWith('.json') || (isFile && !path.endsWith('.py')) ? readDocument(path) : undefined;
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Options } from '../options/options.js';
-import { isFolder } from './folder.js';
+import { pathKind } from '../options/path-kind.js';
 
 /** Where reports go when the user doesn't say. */
 const DEFAULT_FOLDER = 'reports';
@@ -9,7 +9,7 @@ const DEFAULT_FOLDER = 'reports';
 export function printedTarget(options: Options, name: string, extension: string): string {
   const { output } = options;
   if (output === undefined || output === '-') return '-';
-  return output.endsWith('/') || isFolder(output) ? path.join(output, `${fileName(name)}.${extension}`) : output;
+  return output.endsWith('/') || pathKind(output) === 'folder' ? path.join(output, `${fileName(name)}.${extension}`) : output;
 }
 
 /** File for a result of a command that writes it by default: below the output folder, or the very file that is named. */
@@ -17,7 +17,7 @@ export function writtenTarget(options: Options, name: string, extension: string)
   const { output, workingDirectory } = options;
   if (output === '-') return '-';
   const given = output ?? path.join(workingDirectory, DEFAULT_FOLDER);
-  const isFile = !given.endsWith('/') && /\.(html?|json)$/.test(given) && !isFolder(given);
+  const isFile = !given.endsWith('/') && /\.(html?|json)$/.test(given) && pathKind(given) !== 'folder';
   if (!isFile) return path.join(given, `${fileName(name)}.${extension}`);
   return given.endsWith(`.${extension}`) ? given : given.replace(/\.\w+$/, `.${extension}`);
 }

@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import path from 'node:path';
 import { compareText } from '../model/place.js';
 import type { RepositoryFiles } from '../model/repository.js';
@@ -36,6 +37,15 @@ export function readRegularFile(absolute: string, limit: number): Uint8Array | u
   }
 }
 
+/** What lies at an absolute path; undefined when nothing that can be looked at does. */
+export function statOf(absolute: string): Stats | undefined {
+  try {
+    return statSync(absolute);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Read-only access to a folder: nothing outside of it can be reached, symbolic links included. */
 export function openFiles(root: string): RepositoryFiles {
   return {
@@ -49,7 +59,7 @@ export function openFiles(root: string): RepositoryFiles {
     kind(target) {
       const real = realPathInside(root, target);
       if (real === undefined) return undefined;
-      const stat = statSync(real, { throwIfNoEntry: false });
+      const stat = statOf(real);
       if (stat?.isFile()) return 'file';
       return stat?.isDirectory() ? 'directory' : undefined;
     },

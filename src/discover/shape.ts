@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { KnownError } from '../errors.js';
-import { isInside } from './files.js';
+import { isInside, statOf } from './files.js';
 
 /** Where things are in a repository of DAGs. */
 export interface Shape {
@@ -94,7 +94,7 @@ function realFolder(given: string): string {
 }
 
 function isFolder(absolute: string): boolean {
-  return statSync(absolute, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statOf(absolute)?.isDirectory() ?? false;
 }
 
 function relativeTo(root: string, target: string): string {

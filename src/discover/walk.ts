@@ -3,7 +3,7 @@ import type { Stats } from 'node:fs';
 import path from 'node:path';
 import type { ImportError } from '../model/graph.js';
 import { compareText } from '../model/place.js';
-import { isInside, readRegularFile } from './files.js';
+import { isInside, readRegularFile, statOf } from './files.js';
 import { IGNORE_FILE_NAME, isIgnored, parseIgnoreFile } from './ignore-file.js';
 import type { IgnoreRule, IgnoreSyntax } from './ignore-file.js';
 import { MAX_DATA_BYTES, MAX_FOLDER_DEPTH, MAX_SOURCE_BYTES } from './limits.js';
@@ -155,7 +155,7 @@ function isToolFolder(relative: string, real: string): boolean {
   return (
     toolFolders.has(path.basename(relative)) ||
     // A virtual environment has any name, but always this file.
-    statSync(path.join(real, 'pyvenv.cfg'), { throwIfNoEntry: false }) !== undefined
+    statOf(path.join(real, 'pyvenv.cfg')) !== undefined
   );
 }
 

@@ -1,10 +1,11 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { KnownError } from '../errors.js';
 import { parsers } from './choices.js';
 import type { LoadedConfig } from './config-file.js';
 import { configPath, loadConfig } from './config-file.js';
 import type { Flags, Surroundings } from './flags.js';
+import { pathKind } from './path-kind.js';
 import { oneOf, readAmount, readCount, readEnvironment } from './values.js';
 
 /** More workers than this only wait for each other. */
@@ -84,8 +85,7 @@ export function isColored(flags: Flags, { environment, isTerminal }: Surrounding
 }
 
 function configStart(target: string): string {
-  const stat = statSync(target, { throwIfNoEntry: false });
-  return stat?.isDirectory() ? target : path.dirname(target);
+  return pathKind(target) === 'folder' ? target : path.dirname(target);
 }
 
 function fromConfig(config: LoadedConfig | undefined, key: 'dags-root' | 'variables' | 'output'): string | undefined {
