@@ -3,6 +3,7 @@ import type { GraphDocument } from '../../model/graph.js';
 import { compareText } from '../../model/place.js';
 import type { Stage } from '../../model/plan.js';
 import type { Producers } from './producers.js';
+import { isPush } from './push.js';
 
 /**
  * A DAG that relies on another one's clock. `sensor`: it polls for that DAG's run by logical date, which event runs
@@ -37,6 +38,7 @@ export function findCouplings({ graph, candidates, producers, today }: Sources):
   for (const link of graph.dag_dependencies) if (link.kind === 'sensor') add('sensor', link.source, link.target);
   for (const candidate of candidates) {
     const polls = candidate.source_kind === 'dag_completion' && candidate.replaces !== null;
+    if (isPush(candidate)) continue;
     if (!polls && !isClocked(today.get(candidate.dag_id))) continue;
     for (const producer of producers.get(candidate.id)?.known ?? [])
       add(polls ? 'sensor' : 'clock', producer, candidate.dag_id);

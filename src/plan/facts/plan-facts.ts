@@ -9,13 +9,12 @@ import { groupBy } from './group-by.js';
 import type { Producers } from './producers.js';
 import { findProducers, indexAssets } from './producers.js';
 import { startsToday } from './today.js';
-import type { Version } from './version.js';
-import { parseVersion } from './version.js';
 
 /** What planning and checking both ask of an analysis, indexed once. */
 export interface PlanFacts {
   analysis: AnalysisDocument;
-  version: Version;
+  /** The Airflow release that is planned for. */
+  version: string;
   dags: ReadonlyMap<string, Dag>;
   today: ReadonlyMap<string, Stage['today']>;
   candidates: ReadonlyMap<string, TriggerCandidate>;
@@ -48,7 +47,7 @@ export function collectPlanFacts(analysis: AnalysisDocument): PlanFacts {
   const components = stronglyConnected([...dags.keys()], edges);
   return {
     analysis,
-    version: parseVersion(graph.airflow_version.version),
+    version: graph.airflow_version.version,
     dags,
     today,
     candidates: new Map(candidates.map((candidate) => [candidate.id, candidate])),

@@ -1,6 +1,7 @@
 import type { TriggerCandidate } from '../../model/analysis.js';
+import { isAtLeast } from '../../util/release.js';
 import type { PlanFacts } from './plan-facts.js';
-import { isAtLeast } from './version.js';
+import { isPush } from './push.js';
 
 /** Why a candidate can't start its DAG. */
 export type UnusableReason =
@@ -8,6 +9,7 @@ export type UnusableReason =
   | 'mid_dag'
   | 'low_confidence'
   | 'no_mechanism'
+  | 'already_pushed'
   | 'too_old'
   | 'outside'
   | 'opaque_producer';
@@ -19,6 +21,7 @@ export function whyUnusable(candidate: TriggerCandidate, facts: PlanFacts): Unus
   if (candidate.confidence === 'low') return 'low_confidence';
   if (candidate.mechanism.kind === 'none') return 'no_mechanism';
   if (!isAtLeast(facts.version, candidate.mechanism.since)) return 'too_old';
+  if (isPush(candidate)) return 'already_pushed';
   const producers = facts.producers.get(candidate.id);
   if (!producers || producers.outside.length > 0) return 'outside';
   if (producers.known.some((dagId) => facts.dags.get(dagId)?.status === 'opaque')) return 'opaque_producer';
@@ -35,6 +38,7 @@ export const unusableWords: Record<UnusableReason, Words> = {
   no_mechanism: () => 'has no way into Airflow here',
   too_old: ({ mechanism }, { analysis }) =>
     `needs Airflow ${mechanism.since}; here it is ${analysis.graph.airflow_version.version}`,
+  already_pushed: () => 'already starts it beside its clock, so the clock is there for something else',
   outside: ({ id }, { producers }) =>
     `comes from ${producers.get(id)?.outside.join(', ') ?? 'an unknown DAG'}, which is not in this repository, so nothing here can make it announce itself`,
   opaque_producer: ({ id }, { producers }) =>
@@ -48,6 +52,7 @@ export const unusableQuestions: Record<UnusableReason, Words | undefined> = {
   low_confidence: (candidate) => `Is it true that ${candidate.dag_id} waits for ${describeCandidate(candidate)}?`,
   no_mechanism: (candidate) => `Who could announce ${describeCandidate(candidate)} to Airflow?`,
   too_old: ({ mechanism }) => `When will Airflow be at ${mechanism.since} or newer?`,
+  already_pushed: ({ dag_id }) => `Which runs of ${dag_id} come from its clock alone, now that another DAG starts it as well?`,
   outside: ({ id }, { producers }) =>
     `Who runs ${producers.get(id)?.outside.join(', ') ?? 'the awaited DAG'}, and can it announce its success (an asset event by REST)?`,
   opaque_producer: undefined,

@@ -16,7 +16,7 @@ export const deliveriesHold = defineInvariant({
       if (isEmptyText(replay)) report('REPLAY_MISSING', stagePath(index, 'replay'), `${dag_id} does not say how work is repeated.`);
       const legs = (trigger?.candidates ?? []).flatMap((id) => facts.candidates.get(id) ?? []);
       if (!progress.has(dag_id) || legs.length === 0) return;
-      const kept = deliveryOf(legs, facts).delivery;
+      const kept = deliveryOf(legs).delivery;
       if (kept === 'at_most_once' && delivery !== kept)
         report('DELIVERY_TOO_GOOD', stagePath(index, 'delivery'), `${dag_id} promises ${delivery}, but its events can be lost.`);
       if (kept === 'at_most_once' && target === 'event')

@@ -2,6 +2,7 @@ import type { Dag } from '../../model/graph.js';
 import type { Stage } from '../../model/plan.js';
 import { unknownCures } from '../../model/unknown.js';
 import type { PlanFacts } from '../facts/plan-facts.js';
+import type { UnusableReason } from '../facts/usable.js';
 import { describeCandidate, unusableQuestions, unusableWords } from '../facts/usable.js';
 import { waitsLeft } from '../facts/waits.js';
 import { answerHazard } from '../tables/hazard-answers.js';
@@ -19,6 +20,9 @@ export interface Decision {
   /** DAGs that hold this one back, because they rely on its clock and don't leave theirs. */
   heldBy: readonly string[];
 }
+
+/** What may go on beside the trigger: it neither starts the whole DAG nor has to be there before it starts. */
+const standsAside: ReadonlySet<UnusableReason> = new Set<UnusableReason>(['clock', 'mid_dag', 'already_pushed']);
 
 /** Enough to see the cause; the whole list is in the graph document. */
 const UNKNOWNS_ASKED_PER_DAG = 3;
@@ -134,11 +138,11 @@ function whyHybrid(
     questions.push(`Is it true that ${dag.dag_id} waits for ${describeCandidate(leg)}?`);
   }
   for (const { candidate, reason } of legs.unusable)
-    if (reason !== 'clock' && reason !== 'mid_dag')
+    if (!standsAside.has(reason))
       reasons.push(`It also seems to need ${describeCandidate(candidate)}, which ${unusableWords[reason](candidate, facts)}.`);
   for (const producer of partialProducers(legs, facts))
     reasons.push(`Where the last task of ${producer} is could not be read in full, so its event might come too early.`);
-  if (deliveryOf(legs.chosen, facts).delivery === 'at_most_once') {
+  if (deliveryOf(legs.chosen).delivery === 'at_most_once') {
     reasons.push('Its events can be lost on the way, so the clock stays.');
     questions.push(
       'May a forwarder with retries and a dead-letter queue call the Airflow REST API instead of a watcher that reads the queue?',

@@ -4,7 +4,7 @@ import type { Stage, StageTrigger } from '../../model/plan.js';
 import type { PlanFacts } from '../facts/plan-facts.js';
 import { describeCandidate } from '../facts/usable.js';
 import { deliveries } from '../tables/deliveries.js';
-import { arrivalText, availableMechanism, scheduleForms } from '../tables/mechanisms.js';
+import { scheduleForms } from '../tables/mechanisms.js';
 
 export type Join = StageTrigger['join'];
 
@@ -34,39 +34,39 @@ export function sourceKinds(legs: readonly TriggerCandidate[]): SourceKind[] {
 }
 
 function describeMechanism(legs: readonly TriggerCandidate[], target: Stage['target'], facts: PlanFacts): string {
-  const forms = scheduleForms(facts.version, startedBySender(legs, facts));
-  const arrivals = legs.map(({ mechanism }) => arrivalText(mechanism.kind, facts.version));
+  const forms = scheduleForms(facts.version, startedBySender(legs));
+  const arrivals = legs.map(({ mechanism }) => mechanism.text);
   const arrival = [...new Set(arrivals)].sort(compareText).join(' and ');
   const steps = [arrival, `hybrid: ${forms.hybrid}`];
   if (target === 'event') steps.push(`event: ${forms.event}`);
   return steps.join('; ');
 }
 
-function availableKinds(legs: readonly TriggerCandidate[], facts: PlanFacts): Mechanism['kind'][] {
-  const kinds = legs.map(({ mechanism }) => availableMechanism(mechanism.kind, facts.version));
+function mechanismKinds(legs: readonly TriggerCandidate[]): Mechanism['kind'][] {
+  const kinds = legs.map(({ mechanism }) => mechanism.kind);
   return [...new Set(kinds)].sort(compareText);
 }
 
-function startedBySender(legs: readonly TriggerCandidate[], facts: PlanFacts): boolean {
-  return availableKinds(legs, facts).every((kind) => kind === 'trigger_dag_run');
+function startedBySender(legs: readonly TriggerCandidate[]): boolean {
+  return mechanismKinds(legs).every((kind) => kind === 'trigger_dag_run');
 }
 
 /** Why this version can't start a DAG by these legs in this way; undefined when it can. */
 export function joinProblem(legs: readonly TriggerCandidate[], join: Join, facts: PlanFacts): string | undefined {
-  const kinds = availableKinds(legs, facts);
+  const kinds = mechanismKinds(legs);
   if (legs.length < 2) return undefined;
   if (join !== 'any' && kinds.includes('trigger_dag_run'))
     return 'Several events must meet, and at least one of them starts runs by itself, which can not wait for the others.';
   if (join === 'any' && kinds.length > 1 && kinds.includes('trigger_dag_run'))
     return 'Its events start it in different ways that one schedule can not join.';
-  if (join !== 'all' && !scheduleForms(facts.version, startedBySender(legs, facts)).canJoinAny)
+  if (join !== 'all' && !scheduleForms(facts.version, startedBySender(legs)).canJoinAny)
     return 'One of several events is enough to start it, which Airflow can express from 2.9 on.';
   return undefined;
 }
 
 /** The weakest guarantee among the legs: the chain holds no more. */
-export function deliveryOf(legs: readonly TriggerCandidate[], facts: PlanFacts): (typeof deliveries)[Mechanism['kind']] {
-  const rows = availableKinds(legs, facts).map((kind) => deliveries[kind]);
+export function deliveryOf(legs: readonly TriggerCandidate[]): (typeof deliveries)[Mechanism['kind']] {
+  const rows = mechanismKinds(legs).map((kind) => deliveries[kind]);
   const weakest = rows.find(({ delivery }) => delivery === 'at_most_once') ?? rows[0];
   return weakest ?? deliveries.none;
 }

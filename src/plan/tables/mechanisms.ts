@@ -1,6 +1,4 @@
-import type { Mechanism } from '../../model/analysis.js';
-import type { Version } from '../facts/version.js';
-import { isAtLeast, isWithin } from '../facts/version.js';
+import { isWithin } from '../facts/version.js';
 
 interface Range {
   /** First version that has it; empty: all. */
@@ -53,33 +51,6 @@ const startedBySender: ScheduleForms = {
   canJoinAny: true,
 };
 
-interface ArrivalRow extends Range {
-  text: string;
-}
-
-const dagRunCall: ArrivalRow = { since: '', until: '', text: 'the sender starts the run: POST /dags/{dag_id}/dagRuns' };
-
-/** How an event reaches Airflow, per mechanism of the candidate, newest version first. The last row always applies. */
-const arrivals: Record<Mechanism['kind'], readonly ArrivalRow[]> = {
-  asset_schedule: [
-    { since: '3.0', until: '', text: 'the producer declares outlets=[Asset(...)] on its last task' },
-    { since: '2.4', until: '3.0', text: 'the producer declares outlets=[Dataset(...)] on its last task' },
-    { since: '', until: '', text: 'the producer ends with a TriggerDagRunOperator' },
-  ],
-  asset_watcher: [
-    { since: '3.0', until: '', text: 'Asset(watchers=[AssetWatcher(trigger=MessageQueueTrigger(...))])' },
-    { since: '2.9', until: '3.0', text: 'a consumer of the queue calls POST /api/v1/datasets/events' },
-    dagRunCall,
-  ],
-  rest_asset_event: [
-    { since: '3.0', until: '', text: 'the sender calls POST /api/v2/assets/events' },
-    { since: '2.9', until: '3.0', text: 'the sender calls POST /api/v1/datasets/events' },
-    dagRunCall,
-  ],
-  trigger_dag_run: [{ since: '', until: '', text: 'TriggerDagRunOperator at the end of the sender' }],
-  none: [{ since: '', until: '', text: 'no mechanism' }],
-};
-
 /** Names that exist only on some versions: a plan that speaks of one elsewhere can't be carried out. */
 export const versionedNames: readonly (Range & { name: RegExp; label: string })[] = [
   { name: /\bAssetOrTimeSchedule\b/, label: 'AssetOrTimeSchedule', since: '3.0', until: '' },
@@ -98,28 +69,15 @@ export const versionedNames: readonly (Range & { name: RegExp; label: string })[
   { name: /\bDataset\(/, label: 'Dataset', since: '2.4', until: '3.0' },
 ];
 
-/** The mechanism that a version really offers where a newer one was named. */
-export function availableMechanism(kind: Mechanism['kind'], version: Version): Mechanism['kind'] {
-  if (kind === 'asset_watcher' && !isAtLeast(version, '3.0')) return availableMechanism('rest_asset_event', version);
-  if (kind === 'rest_asset_event' && !isAtLeast(version, '2.9')) return 'trigger_dag_run';
-  if (kind === 'asset_schedule' && !isAtLeast(version, '2.4')) return 'trigger_dag_run';
-  return kind;
-}
-
 /** The schedule forms of a version. Runs that the sender starts need neither assets nor a version. */
-export function scheduleForms(version: Version, isStartedBySender: boolean): ScheduleForms {
+export function scheduleForms(release: string, isStartedBySender: boolean): ScheduleForms {
   if (isStartedBySender) return startedBySender;
-  return schedules.find(({ since, until }) => isWithin(version, since, until)) ?? startedBySender;
-}
-
-/** How an event arrives by a mechanism on a version. */
-export function arrivalText(kind: Mechanism['kind'], version: Version): string {
-  return arrivals[kind].find(({ since, until }) => isWithin(version, since, until))?.text ?? dagRunCall.text;
+  return schedules.find(({ since, until }) => isWithin(release, since, until)) ?? startedBySender;
 }
 
 /** The names in a text that the version doesn't have. */
-export function missingNames(text: string, version: Version): string[] {
+export function missingNames(text: string, release: string): string[] {
   return versionedNames
-    .filter(({ name, since, until }) => name.test(text) && !isWithin(version, since, until))
+    .filter(({ name, since, until }) => name.test(text) && !isWithin(release, since, until))
     .map(({ label }) => label);
 }

@@ -26,6 +26,14 @@ interface CandidateInput {
   task?: string;
 }
 
+const firstRelease: Record<Mechanism['kind'], string> = {
+  asset_schedule: '2.4.0',
+  asset_watcher: '3.0.0',
+  rest_asset_event: '2.9.0',
+  trigger_dag_run: '',
+  none: '',
+};
+
 export interface AnalysisInput {
   version?: string;
   dags: DagInput[];
@@ -171,7 +179,7 @@ function sensorTask(task_id: string, external_dag_id: string | null): Input {
 }
 
 function candidate(input: CandidateInput) {
-  const { id, dag, kind, confidence = 'high', mechanism = 'asset_schedule', since = '', polls = false } = input;
+  const { id, dag, kind, confidence = 'high', mechanism = 'asset_schedule', polls = false } = input;
   return {
     id,
     dag_id: dag,
@@ -185,7 +193,7 @@ function candidate(input: CandidateInput) {
     replaces: polls
       ? { operator: 'Sensor', mode: 'poke', poke_interval_seconds: 60, timeout_seconds: 604800 }
       : null,
-    mechanism: { kind: mechanism, text: 'said by the test', since },
+    mechanism: { kind: mechanism, text: `by ${mechanism}`, since: input.since ?? firstRelease[mechanism] },
     is_mid_dag: input.isMidDag ?? false,
   };
 }
