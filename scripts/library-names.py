@@ -1,6 +1,6 @@
 """Writes the names that the modules modelled by src/evaluate/library have in this Python.
 
-Usage: python scripts/library-names.py MODULES_FILE > src/evaluate/library/names.json
+Usage: python scripts/library-names.py MODULES_FILE > src/knowledge/library/names.json
 MODULES_FILE lists module names, one a line. Packages that are not installed are left out.
 Run it with CPython 3.12 and PyYAML, pendulum, python-dateutil, pytz, toml, tomli, Jinja2 and python-dotenv.
 """

@@ -4,7 +4,7 @@ import type { Value } from '../values.js';
 import { PyModule, Unknown } from '../values.js';
 import { libraryPlace } from './define.js';
 import { libraryModules } from './modules.js';
-import { libraryNames } from './names.js';
+import { libraryNames } from '../../knowledge/library/names.js';
 
 /** The module value of a modelled module (or of a submodule of one); its attributes are made when first asked for. */
 export function libraryModule(rt: Runtime, name: string): PyModule {
