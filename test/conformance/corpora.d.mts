@@ -1,3 +1,5 @@
+import type { Comparison } from './compare.mjs';
+
 export interface Corpus {
   name: string;
   airflow: string;
@@ -6,7 +8,15 @@ export interface Corpus {
   variables: string | null;
   golden: string | null;
   minimumRight: number;
+  unknowable: string[];
+}
+
+interface Judged {
+  dags: { dag_id: string; status: string }[];
 }
 
 export const corpora: readonly Corpus[];
 export const environments: Record<string, { requirements: string; packages: string[] }>;
+
+/** What a comparison and a document must not show; empty when the corpus passes. */
+export function judge(corpus: Corpus, comparison: Comparison, document: Judged): string[];

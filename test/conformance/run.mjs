@@ -13,8 +13,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { compareDocuments, countSilentlyWrong } from './compare.mjs';
-import { corpora, environments } from './corpora.mjs';
+import { compareDocuments } from './compare.mjs';
+import { corpora, environments, judge } from './corpora.mjs';
 import { airflowEnvironment, prepareEnvironment, run } from './environments.mjs';
 import { comparisonLines, summaryLines } from './print.mjs';
 
@@ -88,23 +88,15 @@ function analyse(corpus, root) {
   throw new Error(`dag2event ${args.join(' ')} ended with ${result.status} and wrote nothing\n${result.stderr}`);
 }
 
-function judge(corpus, comparison) {
-  const wrong = countSilentlyWrong(comparison);
-  const share = comparison.dags === 0 ? 0 : comparison.right / comparison.dags;
-  return [
-    ...(wrong === 0 ? [] : [`${wrong} claims are wrong`]),
-    ...(share >= corpus.minimumRight ? [] : [`less than ${100 * corpus.minimumRight} % are exact and right`]),
-  ];
-}
-
 function runCorpus(corpus, environment, options) {
   const root = rootOf(corpus, environment);
   const truth = dumpTruth(corpus, environment, root);
   const golden = checkGolden(corpus, truth, options.update);
   if (options.truth) return { corpus, comparison: null, failures: golden };
-  const comparison = compareDocuments(readJson(truth), analyse(corpus, root));
+  const document = analyse(corpus, root);
+  const comparison = compareDocuments(readJson(truth), document);
   for (const line of comparisonLines(corpus, comparison, options)) say(line);
-  return { corpus, comparison, failures: [...golden, ...judge(corpus, comparison)] };
+  return { corpus, comparison, failures: [...golden, ...judge(corpus, comparison, document)] };
 }
 
 function main() {
