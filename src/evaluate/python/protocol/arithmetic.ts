@@ -2,7 +2,7 @@ import type { Place } from '../../../model/place.js';
 import type { Runtime } from '../../runtime.js';
 import { noKeywords, notImplemented, Unknown, type PyObject, type Value } from '../../values.js';
 import { containerOperation } from './containers.js';
-import { asInteger, asNumeric, typeName, unsupported, unwrap } from './kinds.js';
+import { asInteger, asNumeric, hasOwnClass, typeName, unsupported, unwrap } from './kinds.js';
 import { numberOperation } from './numbers.js';
 import { inplaceContainer } from './inplace.js';
 import { callSpecial, findOwnSpecial } from './special.js';
@@ -68,6 +68,7 @@ function opaqueOperand(value: Value): Unknown | undefined {
 
 /** The operator's special methods: the left one first, unless the right operand's class is a subclass of the left's. */
 function ownOperation(rt: Runtime, operator: string, left: Value, right: Value, place: Place): Value | undefined {
+  if (!hasOwnClass(left) && !hasOwnClass(right)) return undefined;
   const name = methodNames[operator] ?? '';
   const forward = { self: left, method: `__${name}__`, other: right };
   const reflected = { self: right, method: `__r${name}__`, other: left };

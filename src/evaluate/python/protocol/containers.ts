@@ -1,7 +1,7 @@
 import type { Place } from '../../../model/place.js';
 import type { Runtime } from '../../runtime.js';
 import { PyBytes, type PyDict, PySet, Unknown, type Value } from '../../values.js';
-import { asInteger, typeName, viewOf } from './kinds.js';
+import { typeName, viewOf } from './kinds.js';
 import { toIndex } from './slices.js';
 import { viewSet } from './views.js';
 
@@ -63,9 +63,8 @@ function repeat(rt: Runtime, sequence: Value, count: Value, place: Place): Value
   if (size === undefined) return undefined;
   const times = toIndex(rt, count, place);
   if (times === undefined) {
-    return asInteger(sequence) === undefined && repeatableSize(count) === undefined && typeof count !== 'object'
-      ? rt.raise('TypeError', `can't multiply sequence by non-int of type '${typeName(count)}'`, place)
-      : undefined;
+    if (typeof count === 'object' && count?.kind === 'instance') return undefined;
+    return rt.raise('TypeError', `can't multiply sequence by non-int of type '${typeName(count)}'`, place);
   }
   if (times instanceof Unknown) return times;
   if (times > 0n && BigInt(size) * times > maximumSize) return rt.unknown('budget', 'the sequence is too long to be repeated', place);

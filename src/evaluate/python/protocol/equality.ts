@@ -11,7 +11,7 @@ import {
   Unknown,
   type Value,
 } from '../../values.js';
-import { asNumeric, type DictView, unwrap, viewOf } from './kinds.js';
+import { asNumeric, type DictView, hasOwnClass, unwrap, viewOf } from './kinds.js';
 import { findOwnSpecial } from './special.js';
 import { viewSet } from './views.js';
 
@@ -30,6 +30,7 @@ export function equals(rt: Runtime, left: Value, right: Value, place: Place): bo
 
 /** The result of `__eq__` of either side's own class; undefined when none decides. */
 export function ownEquals(rt: Runtime, left: Value, right: Value, place: Place): Value | undefined {
+  if (!hasOwnClass(left) && !hasOwnClass(right)) return undefined;
   for (const [self, other] of [
     [left, right],
     [right, left],

@@ -72,7 +72,7 @@ function listedPairs(rt: Runtime, value: Value, place: Place): (readonly [Value,
   const pairs: (readonly [Value, Value])[] = [];
   for (const [index, item] of items.entries()) {
     if (item instanceof Unknown) return item;
-    const parts = rt.items(item, place);
+    const parts = isIterable(item) ? rt.items(item, place) : notSequence(rt, index, place);
     if (parts instanceof Unknown) return parts;
     const [key, entry] = parts;
     if (key === undefined || entry === undefined || parts.length !== 2) {
@@ -82,6 +82,14 @@ function listedPairs(rt: Runtime, value: Value, place: Place): (readonly [Value,
     pairs.push([key, entry]);
   }
   return pairs;
+}
+
+function isIterable(value: Value): boolean {
+  return typeof value === 'string' || (typeof value === 'object' && value !== null);
+}
+
+function notSequence(rt: Runtime, index: number, place: Place): never {
+  return rt.raise('TypeError', `cannot convert dictionary update sequence element #${index} to a sequence`, place);
 }
 
 function changeSet(rt: Runtime, operator: string, set: PySet, value: Value, place: Place): Value | undefined {

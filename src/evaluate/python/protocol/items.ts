@@ -1,6 +1,6 @@
 import type { Place } from '../../../model/place.js';
 import type { Runtime } from '../../runtime.js';
-import { PyBytes, type PyClass, type PyDict, type PyObject, PyRange, PySlice, Unknown, type Value } from '../../values.js';
+import { PyBytes, type PyClass, type PyDict, PyFunction, type PyObject, PyRange, PySlice, Unknown, type Value } from '../../values.js';
 import { codePointLength, codePoints, isBasic } from './code-points.js';
 import { rangeLength } from './equality.js';
 import { hashKey } from './hash.js';
@@ -32,7 +32,9 @@ function classItem(rt: Runtime, cls: PyClass, key: Value, place: Place): Value {
   const own = callSpecial(rt, cls, '__getitem__', [key], place);
   if (own !== undefined) return own;
   const hook = rt.findAttribute(cls, '__class_getitem__', place);
-  return hook === undefined || hook instanceof Unknown ? cls : rt.call(hook, [key], new Map(), place);
+  if (hook === undefined || hook instanceof Unknown) return cls;
+  // Python makes a class method of it without a decorator.
+  return rt.call(hook, hook instanceof PyFunction ? [cls, key] : [key], new Map(), place);
 }
 
 function objectItem(rt: Runtime, value: PyObject, key: Value, place: Place): Value {

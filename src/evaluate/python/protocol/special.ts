@@ -1,7 +1,7 @@
 import type { Place } from '../../../model/place.js';
 import { PyRaise, type Runtime } from '../../runtime.js';
-import { noKeywords, PyInstance, Unknown, type Value } from '../../values.js';
-import { hasOwnClass } from './kinds.js';
+import { noKeywords, type PyClass, PyInstance, Unknown, type Value } from '../../values.js';
+import { hasOwnClass, typeName, Wrapped } from './kinds.js';
 
 /** Calls a special method of a value's own class; undefined when the class has none. */
 export function callSpecial(
@@ -17,7 +17,25 @@ export function callSpecial(
 
 /** The special method of a value whose class is not a plain builtin type. */
 export function findOwnSpecial(rt: Runtime, value: Value, name: string): Value | undefined {
-  return hasOwnClass(value) ? rt.findSpecial(value, name) : undefined;
+  if (!hasOwnClass(value)) return undefined;
+  if (value instanceof PyInstance && value.native instanceof Wrapped && !comesFirst(value.cls, name, value.native.value)) {
+    return undefined;
+  }
+  return rt.findSpecial(value, name);
+}
+
+/** Enum gives its members these even where a builtin type stands before it among the bases. */
+const textMethods: ReadonlySet<string> = new Set(['__str__', '__repr__', '__format__']);
+
+/** Whether a subclass of a builtin type has a method from before that type in the method resolution order. */
+function comesFirst(cls: PyClass, name: string, value: Value): boolean {
+  if (textMethods.has(name)) return true;
+  const builtinName = typeName(value);
+  for (const each of cls.mro) {
+    if (each.module === 'builtins' && each.name === builtinName) return false;
+    if (each.attributes.has(name)) return true;
+  }
+  return true;
 }
 
 /** Raises a builtin exception with argument values (`KeyError(key)`), where `rt.raise` takes a message. */

@@ -28,7 +28,8 @@ export function textsOf(rt: Runtime, value: Value, place: Place): string[] | Unk
   const texts: string[] = [];
   for (const [index, item] of items.entries()) {
     if (item instanceof Unknown) return item;
-    texts.push(textOf(rt, item, `sequence item ${index}: expected str instance`, place).toString());
+    const message = `sequence item ${index}: expected str instance, ${typeName(item)} found`;
+    texts.push(asText(item) ?? rt.raise('TypeError', message, place));
   }
   return texts;
 }

@@ -34,32 +34,34 @@ function findItem(rt: Runtime, items: readonly Value[], wanted: Value, place: Pl
   return -1;
 }
 
-/** `index` and `count`, which tuples have as well. */
-export const sequenceMethods: Readonly<Record<string, NativeCall>> = {
-  index: readMethod('index', ['value'], { start: 0n, stop: null }, ({ rt, self, place }, { value, start, stop }) => {
+/** `index`, with the message of the type when there is none. */
+function indexMethod(missing: (rt: Runtime, value: Value, place: Place) => string): NativeCall {
+  return readMethod('index', ['value'], { start: 0n, stop: null }, ({ rt, self, place }, { value, start, stop }) => {
     const unknown = [start, stop].find((bound) => bound instanceof Unknown);
     if (unknown !== undefined) return unknown;
     const [from, to] = boundsOf(rt, start, stop, self.length, place);
     const found = findItem(rt, self.slice(from, to), value, place);
     if (found instanceof Unknown) return found;
-    if (found >= 0) return BigInt(found + from);
-    const shown = rt.repr(value, place);
-    return rt.raise('ValueError', `${shown instanceof Unknown ? 'value' : shown} is not in list`, place);
-  }),
-  count: readMethod('count', ['value'], {}, ({ rt, self, place }, { value }) => {
-    let count = 0n;
-    for (const item of self) {
-      rt.step(place);
-      const same = item instanceof Unknown ? item : isIdentical(item, value) || rt.equals(item, value, place);
-      if (same instanceof Unknown) return same;
-      if (same) count++;
-    }
-    return count;
-  }),
-};
+    return found >= 0 ? BigInt(found + from) : rt.raise('ValueError', missing(rt, value, place), place);
+  });
+}
+
+const count = readMethod('count', ['value'], {}, ({ rt, self, place }, { value }) => {
+  let found = 0n;
+  for (const item of self) {
+    rt.step(place);
+    const same = item instanceof Unknown ? item : isIdentical(item, value) || rt.equals(item, value, place);
+    if (same instanceof Unknown) return same;
+    if (same) found++;
+  }
+  return found;
+});
 
 /** Methods of `tuple`. */
-export const tupleMethods: Readonly<Record<string, NativeCall>> = sequenceMethods;
+export const tupleMethods: Readonly<Record<string, NativeCall>> = {
+  index: indexMethod(() => 'tuple.index(x): x not in tuple'),
+  count,
+};
 
 /** Takes an item out; the list's content is unknown afterwards when the index is. */
 function pop(rt: Runtime, list: PyList, key: Value, place: Place): Value {
@@ -98,7 +100,8 @@ function insert(rt: Runtime, list: PyList, key: Value, item: Value, place: Place
 
 /** Methods of `list`. */
 export const listMethods: Readonly<Record<string, NativeCall>> = {
-  ...sequenceMethods,
+  index: indexMethod((rt, value, place) => notInList(rt.repr(value, place))),
+  count,
   append: method('append', ['object'], {}, ({ rt, self }, { object }) => {
     rt.mutate(self);
     self.items.push(object);
@@ -132,3 +135,7 @@ export const listMethods: Readonly<Record<string, NativeCall>> = {
     return null;
   }),
 };
+
+function notInList(shown: string | Unknown): string {
+  return `${shown instanceof Unknown ? 'value' : shown} is not in list`;
+}

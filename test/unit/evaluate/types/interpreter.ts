@@ -24,7 +24,7 @@ export function interpreterFor(source: string): Interpreter {
       kind: (path) => (path === 'lab.py' ? 'file' : undefined),
       list: () => ['lab.py'],
     },
-    airflowVersion: { version: '2.11.2', source: 'default' },
+    airflowVersion: { version: '2.11.2', source: 'default', detail: '' },
     inputs: { variables: new Map(), environment: new Map(), connections: new Set() },
   };
   return createRuntime(repository, (file) => parseModule(binding, file, source));
