@@ -17,6 +17,8 @@ CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*")
 KEPT_VALUES = frozenset({"cron_presets", "__version__"})
 # Longer constants are SQL texts and the like, which no analysis reads.
 LONGEST_VALUE = 400
+# Some keys are drawn anew in every process.
+RANDOM_VALUE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 # Values there come from the machine or its configuration file.
 MACHINE_MODULES = ("airflow.settings", "airflow.config", "airflow.sdk.configuration")
 _NOTHING = object()
@@ -79,4 +81,5 @@ def flat_json(value: Any) -> Any:
 def _is_portable(value: Any) -> bool:
     text = json.dumps(value)
     places = (os.environ["AIRFLOW_HOME"], sys.prefix, str(Path.home()))
-    return len(text) <= LONGEST_VALUE and not any(place in text for place in places)
+    is_fixed = not RANDOM_VALUE.search(text) and not any(place in text for place in places)
+    return is_fixed and len(text) <= LONGEST_VALUE
