@@ -57,13 +57,13 @@ export const sourceWords: Record<SourceKind, string> = {
   sqs: 'SQS message',
   pubsub: 'Pub/Sub message',
   servicebus: 'Service Bus message',
-  webhook: 'Webhook',
-  cdc: 'Change data capture',
-  asset: 'Asset',
-  dag_completion: 'End of a DAG',
-  job_completion: 'End of a job',
-  file: 'File',
-  clock: 'Clock',
+  webhook: 'webhook',
+  cdc: 'change data capture',
+  asset: 'asset',
+  dag_completion: 'end of a DAG',
+  job_completion: 'end of a job',
+  file: 'file',
+  clock: 'clock',
 };
 
 export const mechanismWords: Record<Mechanism['kind'], string> = {

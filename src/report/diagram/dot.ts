@@ -79,8 +79,8 @@ export function renderGraphDot(graph: GraphDocument): string {
   return [
     `digraph ${quoted(graph.name)} {`,
     '  rankdir=LR;',
-    '  node [shape=box, fontname="sans-serif"];',
-    '  graph [fontname="sans-serif"];',
+    '  node [shape=box, fontname="Helvetica"];',
+    '  graph [fontname="Helvetica"];',
     ...graph.dags.flatMap(dagLines),
     ...linkLines(graph),
     '}',

@@ -10,6 +10,11 @@ export function grouped(count: number): string {
   return fraction === undefined ? text : `${text}.${fraction}`;
 }
 
+/** With a capital letter at the start, for words that begin a line. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** A share in percent that never rounds up to a false `100 %` nor down to a false `0 %`. */
 export function percent(part: number, whole: number): string {
   if (whole === 0) return '–';

@@ -1,7 +1,7 @@
 import type { PlanDocument } from '../../model/plan.js';
-import { loadAssets } from '../assets.js';
-import type { TemplateName } from '../assets.js';
-import { countOf, grouped, percent } from '../facts/plural.js';
+import { loadAssets } from './assets.js';
+import type { TemplateName } from './assets.js';
+import { countOf, grouped, percent, sentence } from '../facts/plural.js';
 import { describeFields, describeSource } from '../facts/source.js';
 import { describeSeconds } from '../facts/schedule.js';
 import { clamp, visible } from '../visible.js';
@@ -27,6 +27,7 @@ function helpersOf(page: PageView, render: RenderPart): object {
     countOf,
     grouped,
     percent,
+    sentence,
     describeFields,
     describeSource,
     describeSeconds,

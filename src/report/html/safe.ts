@@ -15,7 +15,7 @@ const entities: Record<string, string> = {
 };
 
 /** Escapes a value for text and for quoted attributes; control characters become visible. Line breaks stay. */
-export function escapeHtml(value: unknown): string {
+export function escapeHtml(value: string | number | boolean | null | undefined): string {
   return visibleBlock(String(value ?? '')).replace(/[&<>"'`]/g, (character) => entities[character] ?? '');
 }
 

@@ -1,5 +1,5 @@
 import ejs from 'ejs';
-import type { Assets, TemplateName } from '../assets.js';
+import type { Assets, TemplateName } from './assets.js';
 import { escapeHtml } from './safe.js';
 import type { SafeHtml } from './safe.js';
 

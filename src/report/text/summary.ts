@@ -34,7 +34,7 @@ function hazardText({ hazards }: PlanNumbers, paint: Paint): string {
 
 function sourceText({ sources, candidates }: PlanNumbers): string {
   if (candidates === 0) return 'none found';
-  return sources.map(({ kind, count }) => `${count} ${sourceWords[kind]}`).join(', ');
+  return sources.map(({ kind, count }) => `${count} × ${sourceWords[kind]}`).join(', ');
 }
 
 function rows(plan: PlanDocument, paint: Paint): [label: string, text: string][] {

@@ -43,7 +43,7 @@ export function clean(text: string, limit = LONGEST_TEXT): string {
 const styleSequence = /\u001b\[\d+m/g;
 const wideCharacter =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
-const noWidth = /^[\p{Mn}\p{Me}\u200c\u200d\ufe0f]$/u;
+const noWidth = /^(?:\p{Mn}|\p{Me}|\u200c|\u200d|\ufe0f)$/u;
 
 /** Columns that a text takes in a terminal. */
 export function textWidth(text: string): number {

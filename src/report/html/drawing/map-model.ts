@@ -2,7 +2,7 @@ import type { SourceKind } from '../../../model/analysis.js';
 import type { Dag, DagDependency } from '../../../model/graph.js';
 import { compareText } from '../../../model/place.js';
 import type { PlanDocument } from '../../../model/plan.js';
-import { countOf } from '../../facts/plural.js';
+import { countOf, sentence } from '../../facts/plural.js';
 import { describeSource } from '../../facts/source.js';
 import { describeMove, sourceWords } from '../../words.js';
 import type { Target } from '../../words.js';
@@ -81,7 +81,7 @@ function dagMap(plan: PlanDocument, anchors: Anchors): MapModel {
     const from = nodes.indexOf(`source ${candidate.source_kind} ${label}`, () => ({
       kind: 'source',
       label,
-      detail: sourceWords[candidate.source_kind],
+      detail: sentence(sourceWords[candidate.source_kind]),
       anchor: '',
       mode: 'none',
     }));

@@ -31,6 +31,7 @@ function askGraphviz(sources: readonly string[], deadline: number): Promise<Map<
       void worker.terminate();
       resolve(answers);
     };
+    // eslint-disable-next-line no-restricted-globals -- only a hang of the foreign engine ever lets it fire
     const timer = setTimeout(finish, deadline);
     worker.on('message', (message: unknown) => {
       const answer = Answer.safeParse(message);

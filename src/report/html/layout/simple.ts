@@ -15,7 +15,7 @@ function connect({ nodes, edges }: LayoutRequest): Connections {
   const next: number[][] = nodes.map(() => []);
   const open = nodes.map(() => 0);
   for (const [from, to] of edges) {
-    if (from === to) continue;
+    if (from === to || nodes[from] === undefined || nodes[to] === undefined) continue;
     next[from]?.push(to);
     open[to] = (open[to] ?? 0) + 1;
   }

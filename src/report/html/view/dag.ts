@@ -2,6 +2,7 @@ import type { FanIn, Hazard, TriggerCandidate, Verdict } from '../../../model/an
 import type { Dag } from '../../../model/graph.js';
 import type { Place } from '../../../model/place.js';
 import type { Stage } from '../../../model/plan.js';
+import { sentence } from '../../facts/plural.js';
 import { describeSchedule } from '../../facts/schedule.js';
 import { describeSource } from '../../facts/source.js';
 import { sourceWords } from '../../words.js';
@@ -43,7 +44,7 @@ function triggerOf(stage: Stage | null, candidates: readonly TriggerCandidate[])
   if (stage.trigger === null) return '';
   const ids = new Set(stage.trigger.candidates);
   const names = candidates.filter((candidate) => ids.has(candidate.id)).map(describeSource);
-  const kind = sourceWords[stage.trigger.source_kind];
+  const kind = sentence(sourceWords[stage.trigger.source_kind]);
   return names.length === 0 ? kind : `${kind}: ${names.join(', ')}`;
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 /**
  * The one exception to "renderers read no files": templates, style and script lie beside the code as files, so that
- * they can be edited and checked as what they are. Nothing else in this folder touches the file system.
+ * they can be edited and checked as what they are. Nothing else in `report/` touches the file system.
  */
 
 const templateNames = [
@@ -30,7 +30,7 @@ export interface Assets {
 
 function read(file: string): string {
   // A checkout with CRLF must give the same page.
-  return readFileSync(new URL(`./templates/${file}`, import.meta.url), 'utf8').replace(/\r\n/g, '\n');
+  return readFileSync(new URL(`../templates/${file}`, import.meta.url), 'utf8').replace(/\r\n/g, '\n');
 }
 
 /** The page's templates, style and script. */
