@@ -6,8 +6,11 @@ import { asInteger, typeName, unwrap, viewOf } from './kinds.js';
 /** Marks the keys that are texts but stand for something else than a `str`. */
 const marker = '\u0000';
 
-/** What a dict or set finds a value by: equal Python values have the same one. Raises TypeError for unhashable values. */
-export function hashKey(rt: Runtime, value: Value, place: Place): HashKey | Unknown {
+/**
+ * What a dict or set finds a value by: equal Python values have the same one; an `Unknown` when it can't be known.
+ * Raises TypeError for unhashable values.
+ */
+export function hashKey(rt: Runtime, value: Value, place: Place): HashKey {
   const plain = unwrap(value);
   if (plain === null) return null;
   if (typeof plain === 'string') return plain.startsWith(marker) ? `${marker}s${plain}` : plain;
@@ -17,7 +20,7 @@ export function hashKey(rt: Runtime, value: Value, place: Place): HashKey | Unkn
   return objectKey(rt, plain, place);
 }
 
-function objectKey(rt: Runtime, value: PyObject, place: Place): HashKey | Unknown {
+function objectKey(rt: Runtime, value: PyObject, place: Place): HashKey {
   switch (value.kind) {
     case 'unknown':
       return value;
@@ -43,7 +46,7 @@ function unhashable(rt: Runtime, value: Value, place: Place): never {
   return rt.raise('TypeError', `unhashable type: '${typeName(value)}'`, place);
 }
 
-function instanceKey(rt: Runtime, value: PyInstance, place: Place): HashKey | Unknown {
+function instanceKey(rt: Runtime, value: PyInstance, place: Place): HashKey {
   if (viewOf(value) !== undefined) return unhashable(rt, value, place);
   for (const cls of value.cls.mro) {
     if (cls.name === 'object' && cls.module === 'builtins') break;
@@ -59,7 +62,7 @@ function instanceKey(rt: Runtime, value: PyInstance, place: Place): HashKey | Un
  * The key of an instance whose class defines `__hash__`. A modelled class may give a tuple of what counts instead of a
  * number, which keeps unequal instances apart.
  */
-function methodKey(rt: Runtime, value: PyInstance, place: Place): HashKey | Unknown {
+function methodKey(rt: Runtime, value: PyInstance, place: Place): HashKey {
   const method = rt.findSpecial(value, '__hash__');
   if (method === undefined) return value;
   const hash = rt.call(method, [], new Map(), place);

@@ -2,7 +2,7 @@ import type { Place } from '../../../model/place.js';
 import type { Runtime } from '../../runtime.js';
 import { noKeywords, type PyDict, PyIterator, type PyList, type PyObject, type PyRange, type PySet, Unknown, type Value } from '../../values.js';
 import { rangeLength } from './equality.js';
-import { type DictView, typeName, unwrap, viewOf } from './kinds.js';
+import { DictView, typeName, unwrap, viewOf } from './kinds.js';
 import { callSpecial, findOwnSpecial, isRaised, raiseWith } from './special.js';
 
 /**
@@ -129,7 +129,7 @@ function containerItems(rt: Runtime, value: PyObject, place: Place): Iterable<Va
     case 'tuple':
       return value.items;
     case 'dict':
-      return value.taint ?? dictItems(rt, { dict: value, part: 'keys' }, place);
+      return value.taint ?? dictItems(rt, new DictView(value, 'keys'), place);
     case 'set':
       return value.taint ?? setItems(rt, value, place);
     case 'range':

@@ -2,7 +2,7 @@ import type { Place } from '../../../model/place.js';
 import type { Runtime } from '../../runtime.js';
 import { type PyClass, type PyDict, PyInstance, type PyObject, PyTuple, Unknown, type Value } from '../../values.js';
 import { floatRepr } from './float-text.js';
-import { typeName, unwrap, viewOf, Wrapped } from './kinds.js';
+import { asText, typeName, unwrap, viewOf, Wrapped } from './kinds.js';
 import { escapeNonAscii, quoteBytes, quoteText } from './quote.js';
 import { callSpecial } from './special.js';
 
@@ -125,7 +125,7 @@ function namedRepr(rt: Runtime, value: PyTuple, cls: PyClass, fields: PyTuple, p
   for (const [index, item] of value.items.entries()) {
     const text = reprInside(rt, item, place, [...open, value]);
     if (text instanceof Unknown) return text;
-    texts.push(`${String(fields.items[index])}=${text}`);
+    texts.push(`${asText(fields.items[index] ?? null) ?? ''}=${text}`);
   }
   return `${cls.name}(${texts.join(', ')})`;
 }

@@ -22,7 +22,7 @@ export function bind<Required extends string, Optional extends string>(
   }
   const missing = required.find((key) => bound[key] === undefined);
   if (missing !== undefined) return rt.raise('TypeError', tooFew(name, missing, required.length, names.length, args.length), place);
-  return bound as Record<Required | Optional, Value>;
+  return bound;
 }
 
 function tooMany(name: string, least: number, most: number, given: number): string {

@@ -4,6 +4,7 @@ import { type NativeCall, noKeywords, PyBytes, PyClass, PyList, PyTuple, Unknown
 import { typeName, unwrap } from '../protocol/kinds.js';
 import { bind, strictMethodMaker, wrongSelf } from './arguments.js';
 import { decodeBytes } from './codecs.js';
+import { optionOf } from './convert.js';
 import { strMethods } from './str.js';
 
 const method = strictMethodMaker<Uint8Array>((rt, self, name, place) => {
@@ -88,7 +89,7 @@ export const bytesMethods: Readonly<Record<string, NativeCall>> = {
   ...Object.fromEntries(asciiOnly.map((name) => [name, asciiMethod(name)])),
   ...Object.fromEntries(shared.map((name) => [name, borrowed(name)])),
   decode: method('decode', [], { encoding: 'utf-8', errors: 'strict' }, ({ rt, self, place }, { encoding, errors }) =>
-    decodeBytes(rt, self, String(encoding), String(errors), place),
+    decodeBytes(rt, self, optionOf(rt, encoding, 'utf-8', place), optionOf(rt, errors, 'strict', place), place),
   ),
   hex: method('hex', [], { sep: null }, ({ rt, self, place }, { sep }) => {
     const pairs = Array.from(self, (byte) => byte.toString(16).padStart(2, '0'));

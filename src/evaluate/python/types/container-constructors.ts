@@ -6,7 +6,7 @@ import { setDictItem } from '../protocol/item-changes.js';
 import { asInteger, asText, firstUnknown, typeName } from '../protocol/kinds.js';
 import { bind } from './arguments.js';
 import { encodeText } from './codecs.js';
-import { countOf, integerOf } from './convert.js';
+import { countOf, integerOf, optionOf } from './convert.js';
 
 function collect(name: string, make: (rt: Runtime, items: Value[]) => Value): NativeCall {
   return (rt, args, keywords, place) => {
@@ -70,7 +70,7 @@ const bytes: NativeCall = (rt, args, keywords, place) => {
   const text = asText(source);
   if (text !== undefined) {
     if (encoding === null) return rt.raise('TypeError', 'string argument without an encoding', place);
-    return encodeText(rt, text, String(encoding), String(errors), place);
+    return encodeText(rt, text, optionOf(rt, encoding, 'utf-8', place), optionOf(rt, errors, 'strict', place), place);
   }
   return asInteger(source) === undefined ? bytesOfItems(rt, source, place) : zeroBytes(rt, source, place);
 };

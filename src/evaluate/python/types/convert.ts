@@ -21,6 +21,11 @@ export function textOf(rt: Runtime, value: Value, message: string, place: Place)
   return asText(value) ?? rt.raise('TypeError', `${message}, not ${typeName(value)}`, place);
 }
 
+/** A text argument that has a default; anything else raises TypeError. */
+export function optionOf(rt: Runtime, value: Value, otherwise: string, place: Place): string {
+  return value === null ? otherwise : textOf(rt, value, 'argument must be str', place);
+}
+
 /** The items of an iterable of strings, as `join` takes them; the first unknown when there is one. */
 export function textsOf(rt: Runtime, value: Value, place: Place): string[] | Unknown {
   const items = rt.items(value, place);

@@ -1,6 +1,6 @@
 import type { Place } from '../../../model/place.js';
 import type { Runtime } from '../../runtime.js';
-import { type Keywords, type NativeCall, noKeywords, PyIterator, Unknown, type Value } from '../../values.js';
+import { type Keywords, type NativeCall, noKeywords, type PyIterator, Unknown, type Value } from '../../values.js';
 import { advance, makeIterator, next } from '../protocol/iteration.js';
 import { typeName } from '../protocol/kinds.js';
 import { len } from '../protocol/truth.js';

@@ -19,11 +19,10 @@ import { integerOf } from './convert.js';
  * so far for all there are.
  */
 function lazy(rt: Runtime, name: string, steps: (stop: (unknown: Unknown) => void) => Iterable<Value>): PyIterator {
-  let iterator: PyIterator | undefined;
-  const stop = (unknown: Unknown): void => {
-    if (iterator !== undefined) iterator.taint = unknown;
-  };
-  iterator = rt.iterator(name, steps(stop));
+  const iterator: PyIterator = rt.iterator(
+    name,
+    steps((unknown) => (iterator.taint = unknown)),
+  );
   return iterator;
 }
 

@@ -5,7 +5,7 @@ import { asInteger, isUnknown, typeName, unwrap } from '../protocol/kinds.js';
 import { callSpecial } from '../protocol/special.js';
 import { bind } from './arguments.js';
 import { decodeBytes } from './codecs.js';
-import { countOf } from './convert.js';
+import { countOf, optionOf } from './convert.js';
 import { parseFloatText, parseInteger } from './numeric-text.js';
 
 const int: NativeCall = (rt, args, keywords, place) => {
@@ -87,7 +87,7 @@ const str: NativeCall = (rt, args, keywords, place) => {
   if (!(values.object instanceof PyBytes)) {
     return rt.raise('TypeError', `decoding to str: need a bytes-like object, ${typeName(values.object)} found`, place);
   }
-  return decodeBytes(rt, values.object.bytes, String(values.encoding ?? 'utf-8'), String(values.errors ?? 'strict'), place);
+  return decodeBytes(rt, values.object.bytes, optionOf(rt, values.encoding, 'utf-8', place), optionOf(rt, values.errors, 'strict', place), place);
 };
 
 /** `int`, `float`, `bool` and `str` called. */

@@ -33,7 +33,7 @@ function toBytes(rt: Runtime, value: bigint, length: number, order: string, isSi
 export const intMethods: Readonly<Record<string, NativeCall>> = {
   bit_length: integerMethod('bit_length', [], {}, ({ self }) => BigInt(bitLength(self))),
   bit_count: integerMethod('bit_count', [], {}, ({ self }) =>
-    BigInt([...(self < 0n ? -self : self).toString(2)].filter((digit) => digit === '1').length),
+    BigInt((self < 0n ? -self : self).toString(2).replaceAll('0', '').length),
   ),
   conjugate: integerMethod('conjugate', [], {}, ({ self }) => self),
   is_integer: integerMethod('is_integer', [], {}, () => true),

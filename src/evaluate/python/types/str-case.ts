@@ -1,4 +1,5 @@
 import type { NativeCall } from '../../values.js';
+import { codePoints } from '../protocol/code-points.js';
 import { isPrintable } from '../protocol/quote.js';
 import { stringMethod } from './str-self.js';
 
@@ -10,12 +11,12 @@ const titleForms: Readonly<Record<string, string>> = {
 function titleCase(character: string): string {
   const special = titleForms[character];
   if (special !== undefined) return special;
-  const [first = '', ...rest] = character.toUpperCase();
+  const [first = '', ...rest] = codePoints(character.toUpperCase());
   return first + rest.join('').toLowerCase();
 }
 
 function capitalize(text: string): string {
-  const [first = '', ...rest] = text;
+  const [first = '', ...rest] = codePoints(text);
   return titleCase(first) + lower(`${first}${rest.join('')}`).slice(lower(first).length);
 }
 
@@ -38,12 +39,12 @@ function title(text: string): string {
 }
 
 function swapCase(text: string): string {
-  return [...text].map((character) => (upperLetter.test(character) ? character.toLowerCase() : lowerLetter.test(character) ? character.toUpperCase() : character)).join('');
+  return codePoints(text).map((character) => (upperLetter.test(character) ? character.toLowerCase() : lowerLetter.test(character) ? character.toUpperCase() : character)).join('');
 }
 
 /** Full case folding differs from lower case in these letters among others: those that expand. */
 function caseFold(text: string): string {
-  return [...text].map((character) => (character === 'ẞ' ? 'ss' : foldOne(character))).join('');
+  return codePoints(text).map((character) => (character === 'ẞ' ? 'ss' : foldOne(character))).join('');
 }
 
 function foldOne(character: string): string {
@@ -64,7 +65,7 @@ function isTitle(text: string): boolean {
 }
 
 function every(pattern: RegExp): (text: string) => boolean {
-  return (text) => text !== '' && [...text].every((character) => pattern.test(character));
+  return (text) => text !== '' && codePoints(text).every((character) => pattern.test(character));
 }
 
 /** What `str.isspace` and splitting take for white space; a little more than JavaScript does. */
@@ -86,9 +87,9 @@ const tests: Readonly<Record<string, (text: string) => boolean>> = {
   isupper: (text) => upperLetter.test(text) && !lowerLetter.test(text) && !/\p{Lt}/u.test(text),
   islower: (text) => lowerLetter.test(text) && !/[\p{Lt}\p{Uppercase}]/u.test(text),
   istitle: isTitle,
-  isascii: (text) => [...text].every((character) => character < '\u0080'),
+  isascii: (text) => codePoints(text).every((character) => character < '\u0080'),
   isidentifier: (text) => isIdentifier.test(text),
-  isprintable: (text) => [...text].every(isPrintable),
+  isprintable: (text) => codePoints(text).every(isPrintable),
 };
 
 const changes: Readonly<Record<string, (text: string) => string>> = {

@@ -1,7 +1,7 @@
 import type { Place } from '../../../model/place.js';
 import type { Runtime } from '../../runtime.js';
 import { type NativeCall, Unknown, type Value } from '../../values.js';
-import { codePointLength } from '../protocol/code-points.js';
+import { codePointLength, codePoints } from '../protocol/code-points.js';
 import { countOf, textOf, textsOf } from './convert.js';
 import { spaces } from './str-case.js';
 import { stringMethod } from './str-self.js';
@@ -10,6 +10,7 @@ const word = new RegExp(`[^${spaces}]+`, 'gu');
 const leading = new RegExp(`^[${spaces}]+`, 'u');
 const trailing = new RegExp(`[${spaces}]+$`, 'u');
 /** What `splitlines` takes for the end of a line. */
+// eslint-disable-next-line no-control-regex -- Python's line ends are control characters
 const lineEnd = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g;
 
 function splitSpaces(text: string, limit: number): string[] {
@@ -92,7 +93,7 @@ function stripper(name: 'strip' | 'lstrip' | 'rstrip'): NativeCall {
 function stripStart(text: string, characters: string | undefined): string {
   if (characters === undefined) return text.replace(leading, '');
   const dropped = new Set(characters);
-  const all = [...text];
+  const all = codePoints(text);
   const index = all.findIndex((character) => !dropped.has(character));
   return index < 0 ? '' : all.slice(index).join('');
 }
@@ -100,7 +101,7 @@ function stripStart(text: string, characters: string | undefined): string {
 function stripEnd(text: string, characters: string | undefined): string {
   if (characters === undefined) return text.replace(trailing, '');
   const dropped = new Set(characters);
-  const all = [...text];
+  const all = codePoints(text);
   return all.slice(0, all.findLastIndex((character) => !dropped.has(character)) + 1).join('');
 }
 

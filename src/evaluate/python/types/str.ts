@@ -7,6 +7,7 @@ import { asText, isUnknown, typeName, unwrap } from '../protocol/kinds.js';
 import { isRaised } from '../protocol/special.js';
 import { bind, wrongSelf } from './arguments.js';
 import { encodeText } from './codecs.js';
+import { optionOf } from './convert.js';
 import { caseMethods } from './str-case.js';
 import { searchMethods } from './str-search.js';
 import { stringMethod } from './str-self.js';
@@ -82,7 +83,7 @@ export const strMethods: Readonly<Record<string, NativeCall>> = {
     strFormatMap(rt, self, mapping, place),
   ),
   encode: stringMethod('encode', [], { encoding: 'utf-8', errors: 'strict' }, ({ rt, self, place }, { encoding, errors }) =>
-    encodeText(rt, self, String(encoding), String(errors), place),
+    encodeText(rt, self, optionOf(rt, encoding, 'utf-8', place), optionOf(rt, errors, 'strict', place), place),
   ),
   translate,
 };
