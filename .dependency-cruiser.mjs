@@ -17,7 +17,7 @@ const mayImport = {
   report: ['model', 'util', 'knowledge'],
   check: ['model', 'util', 'knowledge'],
   options: ['model', 'util'],
-  commands: ['model', 'util', 'knowledge', 'options', 'discover', 'plan', 'report', 'check'],
+  commands: ['model', 'util', 'knowledge', 'options', 'plan', 'report', 'check'],
 };
 
 const layers = Object.entries(mayImport).map(([layer, others]) => ({

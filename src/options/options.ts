@@ -35,6 +35,8 @@ export interface Options {
   model: string | undefined;
   baseUrl: string | undefined;
   unknowns: boolean;
+  /** Where credentials are looked for; the DAG files never see it. */
+  processEnvironment: Surroundings['environment'];
 }
 
 /** For a command without a PATH: no configuration file is looked for. */
@@ -75,6 +77,7 @@ export function resolveOptions(
     model: flags.model,
     baseUrl: flags.baseUrl,
     unknowns: flags.unknowns ?? false,
+    processEnvironment: environment,
   });
 }
 
