@@ -8,6 +8,18 @@ import { loggingModule, warningsModule } from './modules/logging.js';
 import { osPathModule } from './modules/os-path.js';
 import { osModule } from './modules/os.js';
 import { pathlibModule } from './modules/pathlib.js';
+import { base64Module, hashlibModule, uuidModule } from './modules/digests.js';
+import { collectionsModule } from './modules/collections.js';
+import { contextlibModule } from './modules/contextlib.js';
+import { copyModule } from './modules/copy.js';
+import { functoolsModule } from './modules/functools.js';
+import { itertoolsModule } from './modules/itertools.js';
+import { dotenvModule, getpassModule, importlibModule, inspectModule, platformModule, randomModule, secretsModule, socketModule, sysModule, timeModule, versionModule } from './modules/machine.js';
+import { mathModule } from './modules/math.js';
+import { operatorModule } from './modules/operator.js';
+import { pendulumModule, pendulumTimezoneModule, pendulumTzModule } from './modules/pendulum.js';
+import { stringModule, textwrapModule } from './modules/text.js';
+import { pytzExceptionsModule, pytzModule, zoneinfoModule } from './modules/zones.js';
 import { reModule } from './modules/re.js';
 import { abcModule, collectionsAbcModule, futureModule, typesModule, typingModule } from './modules/typing.js';
 import { yamlErrorModules, yamlModule } from './modules/yaml.js';
@@ -35,5 +47,34 @@ export const libraryModules: Readonly<Record<string, ModuleTable>> = {
   typing_extensions: typingModule,
   warnings: warningsModule,
   yaml: yamlModule,
+  'importlib.metadata': versionModule,
+  'pendulum.tz': pendulumTzModule,
+  'pendulum.tz.timezone': pendulumTimezoneModule,
+  'pytz.exceptions': pytzExceptionsModule,
+  base64: base64Module,
+  collections: collectionsModule,
+  contextlib: contextlibModule,
+  copy: copyModule,
+  dotenv: dotenvModule,
+  functools: functoolsModule,
+  getpass: getpassModule,
+  hashlib: hashlibModule,
+  importlib: importlibModule,
+  inspect: inspectModule,
+  itertools: itertoolsModule,
+  math: mathModule,
+  operator: operatorModule,
+  pendulum: pendulumModule,
+  platform: platformModule,
+  pytz: pytzModule,
+  random: randomModule,
+  secrets: secretsModule,
+  socket: socketModule,
+  string: stringModule,
+  sys: sysModule,
+  textwrap: textwrapModule,
+  time: timeModule,
+  uuid: uuidModule,
+  zoneinfo: zoneinfoModule,
   ...yamlErrorModules,
 };
