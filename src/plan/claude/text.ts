@@ -19,7 +19,6 @@ export function incoming(text: string, limit: number): string {
 /** JSON that can't close the tag around it, nor hide or turn text. It parses back to the same value. */
 export function fence(value: unknown): string {
   return JSON.stringify(value).replace(
-    // eslint-disable-next-line no-control-regex -- these are what is escaped
     /[<>&\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
