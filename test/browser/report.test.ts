@@ -85,7 +85,10 @@ describe.skipIf(!canRunBrowser())('the HTML report in Chromium', () => {
     for (const name of ['ordinary', 'hostile'] as const) {
       const { page } = await open(name, { viewport: { width: 390, height: 900 } });
       await page.evaluate(openEverything);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+      for (const width of [390, 320]) {
+        await page.setViewportSize({ width, height: 900 });
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      }
       await page.context().close();
     }
   });
