@@ -1,5 +1,5 @@
 import type { Place } from '../../../model/place.js';
-import type { Runtime } from '../../runtime.js';
+import { PyRaise, type Runtime } from '../../runtime.js';
 import {
   type NativeCall,
   noKeywords,
@@ -116,6 +116,9 @@ const map: NativeCall = (rt, args, _keywords, place) => {
 
 const filter: NativeCall = (rt, args, keywords, place) => {
   const { callee, iterable } = bind(rt, 'filter', ['callee', 'iterable'], {}, args, keywords, place);
+  const verdictOf = (item: Value): boolean | Unknown =>
+    rt.truth(callee === null ? item : rt.call(callee, [item], noKeywords, place), place);
+  if (isStored(iterable)) return filterStored(rt, iterable, verdictOf, place);
   const source = makeIterator(rt, iterable, place);
   if (source instanceof Unknown) return source;
   return lazy(rt, 'filter', function* (stop) {
@@ -124,12 +127,44 @@ const filter: NativeCall = (rt, args, keywords, place) => {
       const reason = hidden(source);
       if (reason !== undefined) return stop(reason);
       if (item === undefined) return;
-      const verdict = rt.truth(callee === null ? item : rt.call(callee, [item], noKeywords, place), place);
+      const verdict = verdictOf(item);
       if (verdict instanceof Unknown) return stop(verdict);
       if (verdict) yield item;
     }
   });
 };
+
+/** A container whose items are all there already. */
+function isStored(value: Value): boolean {
+  return typeof value === 'object' && value !== null && ['list', 'tuple', 'dict', 'set'].includes(value.kind);
+}
+
+/**
+ * Judges the items of a container at once, so that an unknown verdict hides the whole result before a loop starts on
+ * it. What a verdict raises waits until its item is asked for.
+ */
+function filterStored(rt: Runtime, container: Value, verdictOf: (item: Value) => boolean | Unknown, place: Place): Value {
+  const items = rt.items(container, place);
+  if (items instanceof Unknown) return items;
+  const kept: Value[] = [];
+  for (const item of items) {
+    let verdict: boolean | Unknown;
+    try {
+      verdict = verdictOf(item);
+    } catch (caught) {
+      if (caught instanceof PyRaise) return rt.iterator('filter', thenThrow(kept, caught));
+      throw caught;
+    }
+    if (verdict instanceof Unknown) return verdict;
+    if (verdict) kept.push(item);
+  }
+  return rt.iterator('filter', kept);
+}
+
+function* thenThrow(items: readonly Value[], error: PyRaise): Generator<Value> {
+  yield* items;
+  throw error;
+}
 
 const reversed: NativeCall = (rt, args, keywords, place) => {
   const { sequence } = bind(rt, 'reversed', ['sequence'], {}, args, keywords, place);
