@@ -63,7 +63,9 @@ function readStatement(tokens: readonly SqlToken[], tables: SqlTables): void {
       const target = nameAt(tokens, index + form.words.length);
       if (target !== undefined) tables.writes.push({ table: target, mode: guarded(form.mode, tokens) });
       index += form.words.length - 1;
-    } else if (isWord(tokens[index], 'FROM', 'JOIN', 'USING')) tables.reads.push(...sourcesAt(tokens, index + 1, named));
+    } else if (isWord(tokens[index], 'FROM', 'JOIN', 'USING') && !isArgument(tokens, index)) {
+      tables.reads.push(...sourcesAt(tokens, index + 1, named));
+    }
   }
 }
 
@@ -87,6 +89,19 @@ function commonTables(tokens: readonly SqlToken[]): ReadonlySet<string> {
       return isNamed ? [token.text.toLowerCase()] : [];
     }),
   );
+}
+
+/** `extract(day FROM x)`, `trim(both FROM x)` and their like: this FROM belongs to a function. */
+function isArgument(tokens: readonly SqlToken[], index: number): boolean {
+  let depth = 0;
+  for (let position = index - 1; position >= 0; position -= 1) {
+    const token = tokens[position];
+    if (token?.text === ')') depth += 1;
+    else if (token?.text === '(' && depth > 0) depth -= 1;
+    else if (token?.text === '(') return isWord(tokens[position - 1], 'EXTRACT', 'TRIM', 'SUBSTRING', 'OVERLAY', 'POSITION');
+    else if (depth === 0 && isWord(token, 'SELECT', 'DELETE', 'UPDATE', 'MERGE')) return false;
+  }
+  return false;
 }
 
 function sourcesAt(tokens: readonly SqlToken[], from: number, named: ReadonlySet<string>): string[] {

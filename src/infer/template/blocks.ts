@@ -52,10 +52,11 @@ function pushText(blocks: TemplateBlock[], text: string): void {
 }
 
 function nextOpening(source: string, from: number) {
-  const start = source.slice(from).search(/\{[{%#]/);
-  if (start < 0) return undefined;
-  const opening = openings.find((each) => source.startsWith(each.open, from + start));
-  return opening && { ...opening, start: from + start };
+  const pattern = /\{[{%#]/g;
+  pattern.lastIndex = from;
+  const start = pattern.exec(source)?.index;
+  const opening = start === undefined ? undefined : openings.find((each) => source.startsWith(each.open, start));
+  return opening && start !== undefined ? { ...opening, start } : undefined;
 }
 
 /** Where a block of code ends: the first closing mark outside of a quoted text. */
@@ -73,8 +74,10 @@ function codeEnd(source: string, from: number, close: string): number {
 }
 
 function skipRaw(blocks: TemplateBlock[], source: string, from: number): number {
-  const end = /\{%[-+]?\s*endraw\s*[-+]?%\}/.exec(source.slice(from));
-  const stop = end ? from + end.index : source.length;
+  const pattern = /\{%[-+]?\s*endraw\s*[-+]?%\}/g;
+  pattern.lastIndex = from;
+  const end = pattern.exec(source);
+  const stop = end ? end.index : source.length;
   pushText(blocks, source.slice(from, stop));
   return end ? stop + end[0].length : stop;
 }
