@@ -12,12 +12,13 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 
 /** Text as Markdown text. */
 export function markdownText(text: string, limit = LONGEST_TEXT): string {
-  return clamp(visible(text), limit)
+  return clamp(visible(text).trim(), limit)
     .replace(/[&<>]/g, (character) => entities[character] ?? character)
-    .replace(/[\\`*_{}[\]()!|~$^=+-]/g, '\\$&')
+    .replace(/[\\`*_[\]|~$]/g, '\\$&')
     .replace(/[@#](?=\w)/g, (character) => entities[character] ?? character)
     .replace(/(https?|ftp):|www\./gi, (start) => start.replace(/[:.]$/, (end) => `${WORD_JOINER}${end}`))
-    .replace(/^(\d+)\./, '$1\\.');
+    .replace(/^(\d+)(?=[.)])/, '$1\\')
+    .replace(/^[-+=#]/, '\\$&');
 }
 
 /** Text as a Markdown code span: nothing inside is formatted, mentioned or linked. A pipe would end a table cell. */

@@ -2,7 +2,7 @@ import type { Phase, PlanDocument, Stage } from '../../model/plan.js';
 import { countPlan } from '../facts/numbers.js';
 import { countOf, percent } from '../facts/plural.js';
 import { rankUnknowns } from '../facts/unknown-ranking.js';
-import { deliveryWords, modeWords, refinementWords, severities, unknownWords } from '../words.js';
+import { deliveryWords, describeMove, modeWords, refinementWords, severities, unknownWords } from '../words.js';
 import { markdownCode as code, markdownText as text } from './escape.js';
 
 /** The plan as Markdown: for an issue, a wiki page or a pull request. */
@@ -54,7 +54,7 @@ function stageRow(stage: Stage): string {
   const key = stage.dedupe_key.map((part) => code(part)).join(' ');
   const cells = [
     code(stage.dag_id),
-    `${modeWords[stage.today]} → ${modeWords[stage.target]}`,
+    describeMove(stage),
     stage.wave === 0 ? '–' : String(stage.wave),
     trigger === '' ? '–' : trigger,
     deliveryWords[stage.delivery],

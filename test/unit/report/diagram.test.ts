@@ -71,8 +71,9 @@ describe('markdown', () => {
 
   test('escapes what it prints', () => {
     expect(markdownText('<b>*x*</b> @team #12 [a](http://x)')).toBe(
-      '&lt;b&gt;\\*x\\*&lt;/b&gt; @\u2060team #\u206012 \\[a\\]\\(http\u2060://x\\)',
+      '&lt;b&gt;\\*x\\*&lt;/b&gt; @\u2060team #\u206012 \\[a\\](http\u2060://x)',
     );
+    expect(['- a', '# a', '1. a', '1) a'].map((text) => markdownText(text))).toEqual(['\\- a', '\\# a', '1\\. a', '1\\) a']);
     expect(markdownCode('a`b')).toBe('``a`b``');
     expect(markdownCode('a|b')).toBe('`a∣b`');
     expect(markdownCode('')).toBe('`  `');
