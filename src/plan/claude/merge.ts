@@ -24,7 +24,8 @@ export function mergeParts(offline: PlanDocument, parts: readonly Part[], facts:
     const violations = accepted.length === 0 ? [] : checkPlan(plan);
     if (violations.length === 0) return { plan, refused: [...new Set(refused)] };
     const guilty = blame(violations, plan, accepted);
-    for (const [part, { code, message, mend }] of guilty) refused.push(`${code} ${part.id}: ${message} ${mend}`);
+    for (const [part, broken] of guilty)
+      for (const { code, message, mend } of broken) refused.push(`${code} ${part.id}: ${message} ${mend}`);
     accepted = accepted.filter((part) => !guilty.has(part));
   }
 }
@@ -75,14 +76,15 @@ function addQuestions(offline: PlanDocument, stages: readonly Stage[]): PlanDocu
  * The accepted parts that violations point at. A violation elsewhere is the work of a part that moved something: then all
  * stage parts go back, since the plan without them is known to hold.
  */
-function blame(violations: readonly Violation[], plan: PlanDocument, accepted: readonly Part[]): Map<Part, Violation> {
-  const guilty = new Map<Part, Violation>();
-  for (const violation of violations)
-    for (const part of accepted) if (pointsAt(violation.path, part, plan) && !guilty.has(part)) guilty.set(part, violation);
+function blame(violations: readonly Violation[], plan: PlanDocument, accepted: readonly Part[]): Map<Part, Violation[]> {
+  const guilty = new Map<Part, Violation[]>();
+  for (const part of accepted) {
+    const broken = violations.filter(({ path }) => pointsAt(path, part, plan));
+    if (broken.length > 0) guilty.set(part, broken);
+  }
   if (guilty.size > 0) return guilty;
   const stageParts = accepted.filter(({ kind }) => kind === 'stage');
-  const [first] = violations;
-  if (first) for (const part of stageParts.length > 0 ? stageParts : accepted) guilty.set(part, first);
+  for (const part of stageParts.length > 0 ? stageParts : accepted) guilty.set(part, violations.slice(0, 1));
   return guilty;
 }
 

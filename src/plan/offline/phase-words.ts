@@ -2,6 +2,7 @@ import type { Canary, Mode, Phase, Rollback, Stage } from '../../model/plan.js';
 import type { PlanFacts } from '../facts/plan-facts.js';
 import { coupledProducers } from '../facts/coupled-producers.js';
 import { clockPeriodHours } from '../facts/today.js';
+import { CANARY_CLOCK_PERIODS, CANARY_HOURS_MAX, CANARY_HOURS_MIN } from '../tables/canary-hours.js';
 import { MODES_FILE, modeLine } from '../tables/modes-file.js';
 
 /** What a phase is about, before it has words. */
@@ -12,12 +13,6 @@ export interface PhaseCore {
   /** Ids of all DAGs that change mode in the plan. */
   moving: ReadonlySet<string>;
 }
-
-/** A comparison has to see several runs of the slowest clock in the phase. */
-const CANARY_CLOCK_PERIODS = 3;
-const CANARY_HOURS_MIN = 48;
-/** Beyond this nobody keeps watching; a yearly DAG is compared by a run started by hand. */
-const CANARY_HOURS_MAX = 62 * 24;
 
 /** One commit, its deployment and a parse of the DAG files; then a minute for each DAG to look at. */
 const ROLLBACK_MINUTES_BASE = 15;

@@ -52,7 +52,7 @@ const startedBySender: ScheduleForms = {
 };
 
 /** Names that exist only on some versions: a plan that speaks of one elsewhere can't be carried out. */
-export const versionedNames: readonly (Range & { name: RegExp; label: string })[] = [
+const versionedNames: readonly (Range & { name: RegExp; label: string })[] = [
   { name: /\bAssetOrTimeSchedule\b/, label: 'AssetOrTimeSchedule', since: '3.0', until: '' },
   { name: /\bAssetAndTimeSchedule\b/, label: 'AssetAndTimeSchedule', since: '3.4', until: '' },
   { name: /\bbatch_asset_events\b/, label: 'batch_asset_events', since: '3.4', until: '' },

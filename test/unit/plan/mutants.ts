@@ -5,7 +5,7 @@ export interface Mutant {
   code: string;
   name: string;
   /** Changes a good plan of the platform in place. */
-  mutate(plan: PlanDocument): void;
+  mutate: (plan: PlanDocument) => void;
 }
 
 type Stage = PlanDocument['stages'][number];
@@ -107,6 +107,7 @@ export const mutants: readonly Mutant[] = [
   { code: 'CANARY_MISSING', name: 'nothing is measured', mutate: (plan) => void (phase(plan, 'event').canary.metric = 'n/a') },
   { code: 'CANARY_NO_STOP', name: 'no stop rule', mutate: (plan) => void (phase(plan, 'event').canary.stop_rule = 'None.') },
   { code: 'CANARY_NO_TIME', name: 'a canary of no time', mutate: (plan) => void (phase(plan, 'observe').canary.hours = 0) },
+  { code: 'CANARY_TOO_SHORT', name: 'a weekly DAG is watched for ten hours', mutate: (plan) => void (phaseOf(plan, 'hybrid', 'reconcile').canary.hours = 10) },
   { code: 'ROLLBACK_MISSING', name: 'no steps back', mutate: (plan) => void (phase(plan, 'hybrid').rollback.steps = []) },
   { code: 'ROLLBACK_MISSING', name: 'nobody knows what to replay', mutate: (plan) => void (phase(plan, 'event').rollback.replay = 'TBD') },
   { code: 'ROLLBACK_NO_TIME', name: 'a rollback of no time', mutate: (plan) => void (phase(plan, 'event').rollback.minutes = 0) },
@@ -128,7 +129,7 @@ export const mutants: readonly Mutant[] = [
   { code: 'PARTIAL_TO_EVENT', name: 'a partial DAG loses its clock', mutate: (plan) => { stage(plan, 'partial_one').target = 'event'; phase(plan, 'event', 1).changes.push({ stage: 'stage:partial_one', from: 'hybrid', to: 'event' }); } },
   { code: 'VERDICT_IGNORED', name: 'the month end moves', mutate: (plan) => move(plan, 'month_end', 'hybrid', { candidates: ['c08'] }) },
   { code: 'CYCLE_MOVES', name: 'a circle is closed', mutate: (plan) => move(plan, 'circle_a', 'event', { candidates: ['c11'], source_kind: 'dag_completion' }) },
-  { code: 'WAIT_LEFT', name: 'a mid-DAG wait is left', mutate: (plan) => move(plan, 'middle', 'hybrid', { candidates: [] }) },
+  { code: 'WAIT_LEFT', name: 'a mid-DAG wait is left', mutate: (plan) => move(plan, 'waits_midway', 'hybrid', { candidates: [] }) },
   { code: 'TRIGGER_MISSING', name: 'no trigger', mutate: (plan) => void (stage(plan, 'landing_orders').trigger = null) },
   { code: 'TRIGGER_MISSING', name: 'a trigger without candidates', mutate: (plan) => void (trigger(plan, 'landing_orders').candidates = []) },
   { code: 'TRIGGER_FOREIGN', name: "another DAG's candidate", mutate: (plan) => void (trigger(plan, 'landing_orders').candidates = ['c10']) },

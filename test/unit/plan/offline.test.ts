@@ -33,8 +33,7 @@ describe('planOffline', () => {
       export_events: 'hybrid',
       landing_orders: 'event',
       lands_late: 'cron',
-      middle: 'cron',
-      month_end: 'cron',
+          month_end: 'cron',
       nothing_found: 'cron',
       opaque_one: 'cron',
       partial_one: 'hybrid',
@@ -43,6 +42,7 @@ describe('planOffline', () => {
       reconcile: 'event',
       refine_orders: 'event',
       report_orders: 'event',
+      waits_midway: 'cron',
     });
   });
 
@@ -50,7 +50,7 @@ describe('planOffline', () => {
     expect(stage('month_end')?.stay_reason).toBe('It closes the books on the first of the month.');
     expect(stage('nothing_found')?.stay_reason).toContain('Nothing was found');
     expect(stage('lands_late')?.stay_reason).toContain('low confidence');
-    expect(stage('middle')?.stay_reason).toContain('in the middle of the DAG (task wait_0)');
+    expect(stage('waits_midway')?.stay_reason).toContain('in the middle of the DAG (task wait_0)');
     expect(stage('circle_a')?.stay_reason).toContain('through circle_b');
     expect(stage('opaque_one')?.stay_reason).toContain('could not be read');
   });
