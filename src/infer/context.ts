@@ -1,4 +1,5 @@
 import type { Dag, GraphDocument, Task } from '../model/graph.js';
+import { createMeetings, type Meetings } from '../util/cron/meet.js';
 import { createEvidenceBook, type EvidenceBook } from './evidence.js';
 import { waitingTasks, type WaitingTask } from './sensors.js';
 import { topologyOf, type Topology } from './topology.js';
@@ -11,6 +12,8 @@ export interface InferContext {
   dags: ReadonlyMap<string, DagFacts>;
   /** DAG id to the tasks of other DAGs that start it by TriggerDagRunOperator. */
   pushes: ReadonlyMap<string, readonly Push[]>;
+  /** Whether the logical dates of two crons meet. */
+  meetings: Meetings;
   book: EvidenceBook;
 }
 
@@ -37,6 +40,7 @@ export function createInferContext(graph: GraphDocument): InferContext {
     release: graph.airflow_version.version,
     dags: new Map(dags),
     pushes: pushesOf(graph),
+    meetings: createMeetings(),
     book: createEvidenceBook(),
   };
 }

@@ -44,7 +44,7 @@ function candidatesOf(facts: DagFacts, couplings: Couplings, context: InferConte
 
 interface HazardInput {
   couplings: Couplings;
-  ofDag(dagId: string): readonly TriggerCandidate[];
+  ofDag: (dagId: string) => readonly TriggerCandidate[];
   context: InferContext;
 }
 

@@ -37,14 +37,14 @@ with DAG("load", schedule="@daily", start_date=pendulum.datetime(2026, 1, 1), ca
 `,
     },
   },
-  find: (estate) => estate.analysis.candidates.flatMap((candidate) => findAt(candidate, estate)),
+  find: (estate) => oncePerTask(estate.analysis.candidates).flatMap((candidate) => findAt(candidate, estate)),
 };
 
 function findAt(candidate: TriggerCandidate, estate: Estate): FindingDraft[] {
   const task = candidate.task_id === null ? undefined : estate.task(candidate.dag_id, candidate.task_id);
   const timeout = candidate.replaces?.timeout_seconds;
   if (!task || candidate.replaces?.mode !== 'poke' || timeout === null || timeout === undefined) return [];
-  if (timeout <= longestPokeSeconds || isRepeated(candidate, estate)) return [];
+  if (timeout <= longestPokeSeconds) return [];
   const isDefault = task.arguments['timeout'] === undefined;
   return [
     {
@@ -60,9 +60,9 @@ function findAt(candidate: TriggerCandidate, estate: Estate): FindingDraft[] {
 }
 
 /** A sensor with several keys gives several candidates; it holds one slot. */
-function isRepeated(candidate: TriggerCandidate, estate: Estate): boolean {
-  const first = estate.analysis.candidates.find((each) => each.dag_id === candidate.dag_id && each.task_id === candidate.task_id);
-  return first !== candidate;
+function oncePerTask(candidates: readonly TriggerCandidate[]): TriggerCandidate[] {
+  const byTask = new Map(candidates.map((candidate) => [`${candidate.dag_id}/${candidate.task_id ?? ''}`, candidate]));
+  return [...byTask.values()];
 }
 
 function durationText(seconds: number): string {

@@ -1,5 +1,5 @@
 import type { Dag, Schedule, Task } from '../../model/graph.js';
-import { meetingOf, type CronClock, type Meeting } from '../../util/cron/meet.js';
+import type { CronClock, Meeting, Meetings } from '../../util/cron/meet.js';
 import { isAtLeast } from '../../util/release.js';
 import { dagCitation, taskCitation, type Citation } from '../evidence.js';
 import { isOnClock, type HazardMatch, type HazardRule, type HazardScope } from './rule.js';
@@ -66,7 +66,7 @@ function matchTask(task: Task, scope: HazardScope): HazardMatch[] {
   if (!awaited || awaited === scope.facts.dag) return [];
   const evidence = citations(scope.facts.dag, task, awaited);
   if (awaited.schedule.kind === 'assets') return [withoutDate(task, awaited, scope, evidence)];
-  const meeting = scheduleMeeting(scope.facts.dag.schedule, awaited.schedule, task);
+  const meeting = scheduleMeeting(scope.facts.dag.schedule, awaited.schedule, task, scope.context.meetings);
   if (meeting?.verdict === 'never') {
     const message = `${task.task_id} never finds a run of ${awaited.dag_id}: ${schedulesText(scope.facts.dag, awaited, task)}`;
     return [{ task, subject: 'never', severity: 'high', message, evidence }];
@@ -95,12 +95,12 @@ function couldMove(awaited: Dag, scope: HazardScope): boolean {
 }
 
 /** Undefined where the dates are not a matter of two crons: then there is nothing to decide. */
-function scheduleMeeting(waiting: Schedule, awaited: Schedule, task: Task): Meeting | undefined {
+function scheduleMeeting(waiting: Schedule, awaited: Schedule, task: Task, meetings: Meetings): Meeting | undefined {
   if (task.link?.kind !== 'sensor' || task.link.has_execution_date_fn) return undefined;
   if (!isPlainDelta(task)) return undefined;
   const ours = cronOf(waiting);
   const theirs = cronOf(awaited);
-  return ours && theirs ? meetingOf(ours, theirs, task.link.execution_delta ?? 0) : undefined;
+  return ours && theirs ? meetings(ours, theirs, task.link.execution_delta ?? 0) : undefined;
 }
 
 /** An execution_delta that is given and not known must not count as none. */

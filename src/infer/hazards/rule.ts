@@ -25,7 +25,7 @@ export interface HazardScope {
   /** Couplings of which this DAG is the reading side. */
   couplings: readonly ClockCoupling[];
   /** Candidates of any DAG. */
-  candidatesOf(dagId: string): readonly TriggerCandidate[];
+  candidatesOf: (dagId: string) => readonly TriggerCandidate[];
   context: InferContext;
 }
 

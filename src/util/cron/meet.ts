@@ -1,6 +1,6 @@
 import { fireTimes } from './fire.js';
 import { parseCron } from './parse.js';
-import { openZone } from './zone.js';
+import { openZone, type Zone } from './zone.js';
 
 /** A cron schedule: what is needed to know its logical dates. */
 export interface CronClock {
@@ -22,20 +22,30 @@ const windowEnd = Date.UTC(2027, 0, 1);
 /** A year of a cron that fires every 15 minutes; more often than that, a shorter stretch answers the same question. */
 const mostDates = 36_000;
 
+/** Decides whether logical dates meet; see `createMeetings`. */
+export type Meetings = (waiting: CronClock, awaited: CronClock, deltaSeconds: number) => Meeting;
+
 /**
  * Whether an ExternalTaskSensor finds what it waits for: it looks for a run of the awaited DAG whose logical date is
- * its own minus `deltaSeconds`.
+ * its own minus `deltaSeconds`. Schedules repeat across a repository, so what was computed is kept for as long as the
+ * returned function lives.
  */
-export function meetingOf(waiting: CronClock, awaited: CronClock, deltaSeconds: number): Meeting {
-  const ours = datesOf(waiting, windowStart);
-  if (typeof ours === 'string') return unknown(ours);
-  const theirs = datesOf(awaited, windowStart - deltaSeconds * 1000);
-  if (typeof theirs === 'string') return unknown(theirs);
-  const known = new Set(theirs);
-  const horizon = (theirs.length === mostDates ? theirs.at(-1) : undefined) ?? Infinity;
-  const examined = ours.filter((date) => date - deltaSeconds * 1000 <= horizon);
-  const matched = examined.filter((date) => known.has(date - deltaSeconds * 1000)).length;
-  return judge(matched, examined.length);
+export function createMeetings(): Meetings {
+  const zones = new Map<string, Zone | undefined>();
+  const calendars = new Map<string, Calendar>();
+  const calendarOf = (clock: CronClock, from: number): Calendar =>
+    remember(calendars, JSON.stringify([clock.expression, clock.timezone, from]), () =>
+      openCalendar(clock, from, (name) => remember(zones, name, () => openZone(name))),
+    );
+  return (waiting, awaited, deltaSeconds) => {
+    const shift = deltaSeconds * 1000;
+    const ours = calendarOf(waiting, windowStart);
+    if (ours.problem !== '') return unknown(ours.problem);
+    const theirs = calendarOf(awaited, windowStart - shift);
+    if (theirs.problem !== '') return unknown(theirs.problem);
+    const examined = ours.dates.filter((date) => date - shift <= theirs.horizon);
+    return judge(examined.filter((date) => theirs.known.has(date - shift)).length, examined.length);
+  };
 }
 
 function judge(matched: number, total: number): Meeting {
@@ -48,10 +58,31 @@ function unknown(reason: string): Meeting {
   return { verdict: 'unknown', matched: 0, total: 0, reason };
 }
 
-function datesOf(clock: CronClock, from: number): number[] | string {
+/** The logical dates of a clock in one window. */
+interface Calendar {
+  dates: readonly number[];
+  known: ReadonlySet<number>;
+  /** The last date that was computed, where the window holds more of them. */
+  horizon: number;
+  /** Why there are none; empty when the schedule could be read. */
+  problem: string;
+}
+
+function openCalendar(clock: CronClock, from: number, zoneNamed: (name: string) => Zone | undefined): Calendar {
   const parsed = parseCron(clock.expression);
-  if (parsed.kind === 'invalid') return parsed.reason;
-  const zone = openZone(clock.timezone);
-  if (!zone) return `the time zone ${clock.timezone} is not known`;
-  return fireTimes(parsed.cron, zone, { from, to: from + (windowEnd - windowStart), limit: mostDates });
+  const zone = zoneNamed(clock.timezone);
+  const none = { dates: [], known: new Set<number>(), horizon: Infinity };
+  if (parsed.kind === 'invalid') return { ...none, problem: parsed.reason };
+  if (!zone) return { ...none, problem: `the time zone ${clock.timezone} is not known` };
+  const dates = fireTimes(parsed.cron, zone, { from, to: from + (windowEnd - windowStart), limit: mostDates });
+  const horizon = dates.length === mostDates ? (dates.at(-1) ?? Infinity) : Infinity;
+  return { dates, known: new Set(dates), horizon, problem: '' };
+}
+
+function remember<Value>(kept: Map<string, Value>, key: string, compute: () => Value): Value {
+  const found = kept.get(key);
+  if (found !== undefined) return found;
+  const value = compute();
+  kept.set(key, value);
+  return value;
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { Dag, GRAPH_SCHEMA_VERSION, GraphDocument, Task, type Edge } from '../../../src/model/graph.js';
 
 /** Builders of graph documents for tests: the shape is checked by zod, so that they cannot drift from the model. */

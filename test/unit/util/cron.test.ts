@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { nextFire, fireTimes, previousFire } from '../../../src/util/cron/fire.js';
-import { meetingOf } from '../../../src/util/cron/meet.js';
+import { createMeetings } from '../../../src/util/cron/meet.js';
 import { parseCron } from '../../../src/util/cron/parse.js';
 import { openZone, type Zone } from '../../../src/util/cron/zone.js';
 import type { Cron } from '../../../src/util/cron/cron.js';
@@ -90,7 +90,7 @@ describe('openZone', () => {
   });
 });
 
-describe('meetingOf', () => {
+describe('createMeetings', () => {
   const utc = (expression: string) => ({ expression, timezone: 'UTC' });
   const hour = 3600;
 
@@ -106,17 +106,17 @@ describe('meetingOf', () => {
     ['* * * * *', '0 0 31 2 *', 0, 'never'],
     ['0 0 31 2 *', '@daily', 0, 'unknown'],
   ])('%s waits for %s with a delta of %d s: %s', (waiting, awaited, delta, verdict) => {
-    expect(meetingOf(utc(waiting), utc(awaited), delta).verdict).toBe(verdict);
+    expect(createMeetings()(utc(waiting), utc(awaited), delta).verdict).toBe(verdict);
   });
 
   it('sees that two zones agree only while their clocks do', () => {
     const zurich = { expression: '0 5 * * *', timezone: 'Europe/Zurich' };
-    const meeting = meetingOf(zurich, utc('0 4 * * *'), 0);
+    const meeting = createMeetings()(zurich, utc('0 4 * * *'), 0);
     expect(meeting.verdict).toBe('sometimes');
     expect(meeting.matched).toBeGreaterThan(100);
   });
 
   it('does not decide about a zone that it does not know', () => {
-    expect(meetingOf({ expression: '@daily', timezone: 'Mars/Base' }, utc('@daily'), 0).verdict).toBe('unknown');
+    expect(createMeetings()({ expression: '@daily', timezone: 'Mars/Base' }, utc('@daily'), 0).verdict).toBe('unknown');
   });
 });
