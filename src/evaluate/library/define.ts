@@ -18,6 +18,8 @@ export interface ClassShape {
   readonly properties?: Readonly<Record<string, (rt: Runtime, self: Value, place: Place) => Value>>;
   readonly attributes?: (rt: Runtime, cls: PyClass) => Readonly<Record<string, Value>>;
   readonly construct?: PyClass['construct'];
+  /** Attributes that the real class has and that are unknown here. */
+  readonly unmodelled?: readonly string[];
   readonly metaclass?: (rt: Runtime) => PyClass;
   /** Attributes that are not listed are unknown instead of missing. */
   readonly isOpen?: boolean;
@@ -55,6 +57,7 @@ function buildClass(rt: Runtime, shape: ClassShape): PyClass {
   for (const [name, call] of Object.entries(shape.classMethods ?? {})) cls.attributes.set(name, new PyClassMethod(new PyNative(name, call)));
   for (const [name, call] of Object.entries(shape.staticMethods ?? {})) cls.attributes.set(name, new PyStaticMethod(new PyNative(name, call, false)));
   for (const [name, get] of Object.entries(shape.properties ?? {})) cls.attributes.set(name, property(name, get));
+  for (const name of shape.unmodelled ?? []) cls.attributes.set(name, property(name, (_rt, _self, place) => inertUnknown(`${cls.path}.${name} is not modelled`, place)));
   for (const [name, value] of Object.entries(shape.attributes?.(rt, cls) ?? {})) cls.attributes.set(name, value);
   return cls;
 }

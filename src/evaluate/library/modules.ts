@@ -20,6 +20,9 @@ import { operatorModule } from './modules/operator.js';
 import { pendulumModule, pendulumTimezoneModule, pendulumTzModule } from './modules/pendulum.js';
 import { stringModule, textwrapModule } from './modules/text.js';
 import { pytzExceptionsModule, pytzModule, zoneinfoModule } from './modules/zones.js';
+import { urlParseModule } from './modules/urls.js';
+import { fnmatchModule, globModule, ioModule } from './modules/files.js';
+import { dateParserModule, relativedeltaModule } from './time/relativedelta.js';
 import { reModule } from './modules/re.js';
 import { abcModule, collectionsAbcModule, futureModule, typesModule, typingModule } from './modules/typing.js';
 import { yamlErrorModules, yamlModule } from './modules/yaml.js';
@@ -76,5 +79,13 @@ export const libraryModules: Readonly<Record<string, ModuleTable>> = {
   time: timeModule,
   uuid: uuidModule,
   zoneinfo: zoneinfoModule,
+  dateutil: {},
+  'dateutil.parser': dateParserModule,
+  'dateutil.relativedelta': relativedeltaModule,
+  fnmatch: fnmatchModule,
+  glob: globModule,
+  io: ioModule,
+  urllib: {},
+  'urllib.parse': urlParseModule,
   ...yamlErrorModules,
 };

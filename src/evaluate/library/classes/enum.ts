@@ -151,6 +151,8 @@ export function finishEnumClass(rt: Runtime, cls: PyClass, place: Place): void {
     return;
   }
   cls.metaclass = cls.metaclass ?? enumType(rt);
+  // A mixed-in `int` stands before Enum in the order and would make an int of the value.
+  cls.construct = lookUp;
   const found = [...cls.attributes].filter(([key, value]) => isMember(key, value));
   if (found.length === 0) return;
   const members = rt.instance(enumClass(rt));

@@ -220,6 +220,7 @@ export const pathClass = defineClass({
   name: 'Path',
   module: 'pathlib',
   bases: [purePathClass],
+  unmodelled: ['chmod', 'group', 'hardlink_to', 'is_mount', 'is_socket', 'is_symlink', 'lchmod', 'lstat', 'owner', 'readlink', 'rename', 'replace', 'symlink_to', 'walk'],
   methods: propagatingAll(concrete),
   classMethods: { cwd: machineFolder('cwd'), home: machineFolder('home') },
 });

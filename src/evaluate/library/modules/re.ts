@@ -8,7 +8,7 @@ import { builtin, defineClass, defineException, inertUnknown, propagating, propa
 import type { Spans } from '../regex/match.js';
 import { Matcher } from '../regex/match.js';
 import type { Regex } from '../regex/nodes.js';
-import { RegexBudget, RegexMistake, RegexNotModelled, regexFlags } from '../regex/nodes.js';
+import { RegexBudget, RegexMistake, RegexNotModelled, RegexUnknownGroup, regexFlags } from '../regex/nodes.js';
 import { readRegex } from '../regex/read.js';
 import { groupNumber, readTemplate } from '../regex/replace.js';
 
@@ -32,6 +32,7 @@ function guarded(rt: Runtime, place: Place, work: () => Value): Value {
   try {
     return work();
   } catch (error) {
+    if (error instanceof RegexUnknownGroup) return rt.raise('IndexError', error.message, place);
     if (error instanceof RegexMistake) return raiseOf(rt, regexError(rt), error.message, place);
     if (error instanceof RegexNotModelled) return inertUnknown(`this regular expression is not modelled: ${error.message}`, place);
     if (error instanceof RegexBudget) return rt.unknown('budget', 'the regular expression takes too many steps', place);
@@ -158,6 +159,7 @@ const shownFlags = [['ASCII', regexFlags.A], ['IGNORECASE', regexFlags.I], ['MUL
 const patternClass = defineClass({
   name: 'Pattern',
   module: 're',
+  unmodelled: ['scanner'],
   methods: {
     ...methods,
     __repr__: (rt, [self], _keywords, place) => {
@@ -201,6 +203,7 @@ const edge = (pick: (rt: Runtime, span: readonly [number, number]) => Value): Na
 const matchClass = defineClass({
   name: 'Match',
   module: 're',
+  unmodelled: ['lastindex', 'lastgroup', 'regs'],
   methods: propagatingAll({
     group: (rt, [self, ...keys], _keywords, place) => {
       if (keys.length <= 1) return groupOf(rt, self, keys[0] ?? 0n, place);

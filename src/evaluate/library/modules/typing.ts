@@ -1,5 +1,6 @@
 import type { ModuleTable, Runtime } from '../../runtime.js';
 import type { NativeCall, Value } from '../../values.js';
+import { PyInstance } from '../../values.js';
 import { defineClass, lenient, oncePerRun } from '../define.js';
 import { typedNamedtuple } from '../classes/namedtuple.js';
 import { abstractClasses } from '../typing/abstract.js';
@@ -109,6 +110,14 @@ export const typesModule: ModuleTable = {
       const made = rt.instance(cls);
       for (const [name, value] of keywords) made.attributes.set(name, value);
       return made;
+    },
+    methods: {
+      __repr__: (rt, [self], _keywords, place) => {
+        const fields = self instanceof PyInstance ? [...self.attributes] : [];
+        const texts = fields.map(([name, value]) => [name, rt.repr(value, place)] as const);
+        const hidden = texts.find(([, text]) => typeof text !== 'string');
+        return hidden?.[1] ?? `namespace(${texts.map(([name, text]) => `${name}=${String(text)}`).join(', ')})`;
+      },
     },
   }),
   MappingProxyType: () => lenient('MappingProxyType', identity),

@@ -9,7 +9,7 @@ import { YamlMistake, readYaml } from '../text/yaml-read.js';
 
 const yamlError = defineException('yaml.error', 'YAMLError', builtin('Exception'));
 const markedError = defineException('yaml.error', 'MarkedYAMLError', yamlError);
-const errors: Readonly<Record<YamlMistake['kind'] | 'parser', (rt: Runtime) => PyClass>> = {
+const errors: Readonly<Record<YamlMistake['kind'], (rt: Runtime) => PyClass>> = {
   scanner: defineException('yaml.scanner', 'ScannerError', markedError),
   parser: defineException('yaml.parser', 'ParserError', markedError),
   composer: defineException('yaml.composer', 'ComposerError', markedError),

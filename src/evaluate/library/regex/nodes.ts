@@ -24,6 +24,8 @@ export const regexFlags = { I: 2, L: 4, M: 8, S: 16, U: 32, X: 64, A: 256 } as c
 
 /** A pattern that Python refuses (`re.error`). */
 export class RegexMistake extends Error {}
+/** A group name of a replacement that the pattern hasn't. */
+export class RegexUnknownGroup extends RegexMistake {}
 /** A pattern that Python takes and that is not modelled here. */
 export class RegexNotModelled extends Error {}
 /** Matching took more steps than a pattern of a DAG file should need. */

@@ -1,4 +1,4 @@
-import { RegexMistake } from './nodes.js';
+import { RegexMistake, RegexUnknownGroup } from './nodes.js';
 import type { Regex } from './nodes.js';
 
 /** A replacement text in pieces: literal text or the number of a group. */
@@ -33,6 +33,7 @@ function escaped(letter: string): string {
 /** The number of a group by number or name. Throws RegexMistake. */
 export function groupNumber(regex: Regex, name: string): number {
   const index = /^\d+$/.test(name) ? Number(name) : regex.groupNames.get(name);
-  if (index === undefined || index > regex.groupCount) throw new RegexMistake(`invalid group reference ${name}`);
+  if (index === undefined) throw new RegexUnknownGroup(`unknown group name '${name}'`);
+  if (index > regex.groupCount) throw new RegexMistake(`invalid group reference ${name}`);
   return index;
 }

@@ -10,7 +10,7 @@ import { implicitTag, scalarValue } from './yaml-scalars.js';
 export class YamlMistake extends Error {
   constructor(
     message: string,
-    readonly kind: 'scanner' | 'constructor' | 'composer',
+    readonly kind: 'scanner' | 'parser' | 'constructor' | 'composer',
   ) {
     super(message);
   }
@@ -23,8 +23,8 @@ export function readYaml(rt: Runtime, text: string, place: Place): Value[] {
   if (!Array.isArray(documents)) return [];
   return documents.map((document) => {
     const [error] = document.errors;
-    if (error) throw new YamlMistake(error.message, error.code === 'BAD_ALIAS' ? 'composer' : 'scanner');
-    return new Builder(rt, document, place).value(document.contents);
+    if (error) throw new YamlMistake(error.message, error.code === 'BAD_ALIAS' ? 'composer' : error.code === 'MISSING_CHAR' ? 'parser' : 'scanner');
+    return new Builder(rt, document, place, text).value(document.contents);
   });
 }
 
@@ -36,6 +36,7 @@ class Builder {
     private readonly rt: Runtime,
     private readonly document: Document.Parsed,
     private readonly place: Place,
+    private readonly source: string,
   ) {}
 
   value(node: ParsedNode | Node | null | undefined): Value {
@@ -59,11 +60,12 @@ class Builder {
     return value;
   }
 
-  private scalar(node: { type?: string; tag?: string; value: unknown; source?: string }): Value {
-    const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
+  private scalar(node: { type?: string; tag?: string; value: unknown; source?: string; range?: readonly number[] | null }): Value {
+    let text = typeof node.value === 'string' ? node.value : (node.source ?? '');
+    // A block at the end of a text without a last line break has none either.
+    if (node.type?.startsWith('BLOCK') && !this.source.endsWith('\n') && (node.range?.[1] ?? 0) >= this.source.length) text = text.replace(/\n$/, '');
     const tag = this.tagOf(node) ?? (node.type === 'PLAIN' || node.type === undefined ? implicitTag(text) : 'str');
     if (tag === 'binary') return new PyBytes(Uint8Array.from(atob(text.replace(/\s/g, '')), (letter) => letter.charCodeAt(0)));
-    if (tag === 'merge') return text;
     if (!['bool', 'int', 'float', 'null', 'timestamp', 'str'].includes(tag)) throw this.noConstructor(tag);
     return scalarValue(this.rt, tag, text, this.place);
   }

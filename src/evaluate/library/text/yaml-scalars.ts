@@ -15,13 +15,13 @@ const day = /^(\d{4})-(\d\d?)-(\d\d?)$/;
 const moment = /^(\d{4})-(\d\d?)-(\d\d?)(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.(\d*))?(?:[ \t]*(?:(Z)|([-+])(\d\d?)(?::(\d\d))?))?$/;
 
 /** The tag that a plain scalar has by its look. */
-export function implicitTag(text: string): 'bool' | 'int' | 'float' | 'null' | 'timestamp' | 'merge' | 'str' {
+export function implicitTag(text: string): 'bool' | 'int' | 'float' | 'null' | 'timestamp' | 'merge' | 'value' | 'str' {
   if (boolean.test(text)) return 'bool';
   if (integer.test(text)) return 'int';
   if (float.test(text)) return 'float';
   if (nothing.test(text)) return 'null';
   if (/^\d{4}-\d\d-\d\d$/.test(text) || (moment.test(text) && !day.test(text))) return 'timestamp';
-  return text === '<<' ? 'merge' : 'str';
+  return text === '<<' ? 'merge' : text === '=' ? 'value' : 'str';
 }
 
 /** The value of a scalar of a tag of YAML itself; raises ValueError when it doesn't fit. */

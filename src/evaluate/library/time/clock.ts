@@ -60,6 +60,7 @@ const parameters = 'hour? minute? second? microsecond? tzinfo? * fold?';
 export const timeClass = defineClass({
   name: 'time',
   module: 'datetime',
+  unmodelled: ['utcoffset', 'dst', 'tzname', 'fold'],
   construct: (rt, cls, args, keywords, place) =>
     propagating(() => makeTime(rt, clockOf(rt, bind(rt, 'time', parameters, args, keywords, place), midnight, place), cls))(rt, args, keywords, place),
   methods: propagatingAll({

@@ -100,6 +100,7 @@ export function dayText(day: Day): string {
 export const dateClass = defineClass({
   name: 'date',
   module: 'datetime',
+  unmodelled: ['timetuple'],
   construct: (rt, cls, args, keywords, place) =>
     propagating(() => {
       const { year, month, day } = bind(rt, 'date', 'year month day', args, keywords, place);

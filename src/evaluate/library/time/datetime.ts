@@ -147,6 +147,7 @@ export const datetimeClass = defineClass({
   name: 'datetime',
   module: 'datetime',
   bases: [dateClass],
+  unmodelled: ['utctimetuple', 'dst'],
   construct: (rt, cls, args, keywords, place) => propagating(() => construct(rt, cls, args, keywords, place))(rt, args, keywords, place),
   methods: propagatingAll({
     ...dayMethods,

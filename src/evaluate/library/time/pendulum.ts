@@ -133,7 +133,7 @@ export const pendulumDateTimeClass: (rt: Runtime) => PyClass = defineClass({
     timezone: (_rt, self) => state(self).zone ?? null,
     tz: (_rt, self) => state(self).zone ?? null,
     timezone_name: (_rt, self) => timezoneName(self) ?? null,
-    day_of_week: (_rt, self) => BigInt(weekday(state(self).year, state(self).month, state(self).day)),
+    day_of_week: (rt, _self, place) => rt.unknown('version', 'day_of_week counts from Sunday in pendulum 2 and from Monday in pendulum 3', place),
     days_in_month: (_rt, self) => BigInt(daysInMonth(state(self).year, state(self).month)),
     quarter: (_rt, self) => BigInt(Math.ceil(state(self).month / 3)),
     int_timestamp: (_rt, self) => utcMicroseconds(state(self)) / 1_000_000n,

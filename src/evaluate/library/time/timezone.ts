@@ -15,6 +15,7 @@ const zoneOf = (value: Value | undefined): TimeZoneState | undefined => timezone
 export const tzinfoClass = defineClass({
   name: 'tzinfo',
   module: 'datetime',
+  unmodelled: ['fromutc'],
   methods: propagatingAll({
     utcoffset: (rt, [self, moment], _keywords, place) => utcoffset(rt, zoneOf(self), dateTimeState(moment), place),
     dst: (_rt, [self], _keywords, place) => (zoneOf(self)?.offsetSeconds === undefined ? inertUnknown('tzinfo.dst() is not modelled', place) : null),
