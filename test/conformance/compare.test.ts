@@ -140,6 +140,21 @@ describe('the comparison with Airflow', () => {
     expect(wrong[0]?.differences.map((difference) => difference.field)).toContain(field);
   });
 
+  it('tells all from any in the assets of a schedule, and one URI from another', () => {
+    const assets = readTruth('airflow3-3.2.2.json');
+    const document = perfect(assets);
+    dagOf(document, 'asset_consumer_or').schedule = dagOf(document, 'asset_consumer_and').schedule;
+    const bare = { asset: { name: 'orders', uri: 's3://lake/orders' } };
+    dagOf(document, 'asset_consumer_bare').schedule = { kind: 'assets', assets: bare, timetable: 'AssetTriggeredTimetable' };
+    Object.assign(dagOf(document, 'asset_consumer_or_time').schedule, { time: { kind: 'delta', seconds: 1, timetable: 'x' } });
+    const { wrong } = compareDocuments(assets, document);
+    expect(wrong.map((dag) => [dag.dag_id, ...dag.differences.map((difference) => difference.field)])).toEqual([
+      ['asset_consumer_bare', 'schedule'],
+      ['asset_consumer_or', 'schedule'],
+      ['asset_consumer_or_time', 'schedule'],
+    ]);
+  });
+
   it('leaves alone what is not called exact', () => {
     const document = perfect(truth);
     const dag = dagOf(document, 'mapped_tasks');
