@@ -313,9 +313,12 @@ export class Interpreter implements Machine {
     throw new PyRaise(makeException(this, this.builtinClass(className), [message]), place);
   }
   mutate(object: Mutable): void {
-    const branch = this.branches.find((each) => object.stamp < each.since);
-    if (branch !== undefined) object.taint ??= new Unknown({ ...branch.reason.reason, kind: branch.reason.reason.kind });
+    const reason = this.doubtOn(object);
+    if (reason !== undefined) object.taint ??= new Unknown(reason.reason);
     if (object.stamp < this.fileStamp) this.sharedWasChanged = true;
+  }
+  doubtOn(object: Mutable): Unknown | undefined {
+    return this.branches.find((each) => object.stamp < each.since)?.reason;
   }
   escape(value: Value, reason: Unknown): void {
     escapeValue(this, value, reason);

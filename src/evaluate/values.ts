@@ -217,6 +217,8 @@ export class PyClass extends Mutable {
   mro: readonly PyClass[] = [this];
   /** Makes an instance (`__new__` of a modelled class); found along the MRO. */
   construct: ((rt: Runtime, cls: PyClass, args: readonly Value[], keywords: Keywords, place: Place) => Value) | undefined;
+  /** Whether `construct` also does what `__init__` does. */
+  isReadyWhenMade = false;
   /** Set when a base class is not known: attributes that are not found are then unknown instead of missing. */
   unknownBase: Unknown | undefined;
   /** The metaclass when it isn't `type`. */

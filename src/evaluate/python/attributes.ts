@@ -259,6 +259,15 @@ export function setAttribute(rt: Runtime, target: Value, name: string, item: Val
 
 function setOnInstance(rt: Runtime, target: PyInstance | PyDict | PyTuple, name: string, item: Value, place: Place): void {
   const cls = rt.classOf(target);
+  const hook = lookUpClass(cls, '__setattr__');
+  if (hook !== undefined && hook !== lookUpClass(rt.builtinClass('object'), '__setattr__')) {
+    rt.call(bind(rt, hook, target, cls, place), [name, item], noKeywords, place);
+  } else storeAttribute(rt, target, name, item, place);
+}
+
+/** What `object.__setattr__` does: a data descriptor of the class takes the value, or the object stores it. */
+export function storeAttribute(rt: Runtime, target: Value, name: string, item: Value, place: Place): void {
+  const cls = rt.classOf(target);
   const onClass = lookUpClass(cls, name);
   if (onClass instanceof PyProperty && !onClass.isCached) {
     if (onClass.setter === null) rt.raise('AttributeError', `property '${name}' of '${cls.name}' object has no setter`, place);
@@ -272,16 +281,6 @@ function setOnInstance(rt: Runtime, target: PyInstance | PyDict | PyTuple, name:
       return;
     }
   }
-  const hook = lookUpClass(cls, '__setattr__');
-  if (hook !== undefined) {
-    rt.call(bind(rt, hook, target, cls, place), [name, item], noKeywords, place);
-    return;
-  }
-  storeAttribute(rt, target, name, item, place);
-}
-
-/** What `object.__setattr__` does: stores without asking the class. */
-export function storeAttribute(rt: Runtime, target: Value, name: string, item: Value, place: Place): void {
   if (target instanceof PyInstance) {
     rt.mutate(target);
     target.attributes.set(name, item);

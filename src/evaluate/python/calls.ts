@@ -140,6 +140,7 @@ export function callClass(machine: Machine, cls: PyClass, args: readonly Value[]
   const metaCall = cls.metaclass?.mro.map((each) => each.attributes.get('__call__')).find((each) => each !== undefined);
   if (metaCall !== undefined) return machine.call(metaCall, [cls, ...args], keywords, place);
   const instance = makeInstance(machine, cls, args, keywords, place);
+  if (cls.mro.find((each) => each.construct !== undefined)?.isReadyWhenMade === true) return instance;
   if (instance instanceof Unknown || !machine.classOf(instance).mro.includes(cls)) return instance;
   const initializer = initializerOf(cls);
   if (initializer !== undefined) machine.call(initializer, [instance, ...args], keywords, place);

@@ -1,6 +1,6 @@
 import type { Place } from '../../model/place.js';
 import type { ClassNode } from '../../parse/syntax.js';
-import { classFinishers } from '../library/finishers.js';
+import { classFinishers } from '../finishers.js';
 import type { Scope } from '../scope.js';
 import { PyClass, PyFunction, Unknown, noKeywords } from '../values.js';
 import type { Value } from '../values.js';

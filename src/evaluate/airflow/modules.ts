@@ -1,0 +1,58 @@
+import { legacyAlias } from '../../knowledge/airflow/api.js';
+import type { Place } from '../../model/place.js';
+import type { Runtime } from '../runtime.js';
+import { PyModule, Unknown } from '../values.js';
+import type { Value } from '../values.js';
+import { apiValue } from './api-values.js';
+import { isAirflow3, worldOf } from './world.js';
+
+const builtinPlace: Place = { file: '', line: 1 };
+
+/** Whether the tables speak for exactly the analysed version: then what they don't list doesn't import. */
+function isJudged(rt: Runtime): boolean {
+  const { major, minor } = rt.airflow;
+  return (major === 2 && minor === 11) || (major === 3 && minor === 2);
+}
+
+/** A module of Airflow or its providers; raises ModuleNotFoundError for one that the version doesn't have. */
+export function airflowModule(rt: Runtime, name: string, place: Place): PyModule | Unknown {
+  const { api } = worldOf(rt);
+  const mayExist = api.hasModule(name) || !api.knowsModule(name) || !isJudged(rt);
+  if (!mayExist && legacyModule(name) === undefined) rt.raise('ModuleNotFoundError', `No module named '${name}'`, place);
+  if (!mayExist && isJudged(rt)) rt.raise('ModuleNotFoundError', `No module named '${name}'`, place);
+  const variables = new Map<string, Value>();
+  return new PyModule(rt.stamp(), name, variables, '', (attribute) => {
+    const value = resolve(rt, name, attribute, place);
+    if (value !== undefined) variables.set(attribute, value);
+    return value;
+  });
+}
+
+function legacyModule(name: string): string | undefined {
+  return legacyAlias(name);
+}
+
+function resolve(rt: Runtime, module: string, name: string, place: Place): Value | undefined {
+  const { api } = worldOf(rt);
+  const found = api.resolve(module, name);
+  if (found !== undefined) {
+    if (found.kind === 'module') return rt.importModule(found.path, place);
+    return apiValue(rt, found.path, found.kind, `${module}.${name}`);
+  }
+  const full = `${module}.${name}`;
+  if (api.hasModule(full)) return rt.importModule(full, place);
+  if (name.startsWith('__')) return undefined;
+  if (isJudged(rt) && api.knowsModule(module)) return undefined;
+  const moved = legacyAlias(full);
+  if (moved !== undefined) {
+    const dot = moved.lastIndexOf('.');
+    const target = api.resolve(moved.slice(0, dot), moved.slice(dot + 1));
+    if (target !== undefined && target.kind !== 'module') return apiValue(rt, target.path, target.kind, full);
+  }
+  const kind = api.knowsModule(module) ? 'version' : 'missing_module';
+  const text =
+    kind === 'version'
+      ? `${full} is not in the tables, which are of Airflow ${isAirflow3(rt) ? '3.2' : '2.11'}`
+      : `${module} is a provider module that is not in the tables`;
+  return new Unknown({ kind, text, place: place.file === '' ? builtinPlace : place }, full);
+}

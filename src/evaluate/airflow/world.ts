@@ -1,0 +1,58 @@
+import { airflowApi } from '../../knowledge/airflow/api.js';
+import type { AirflowApi } from '../../knowledge/airflow/api.js';
+import { oncePerRun } from '../library/define.js';
+import type { Runtime } from '../runtime.js';
+import { PyInstance } from '../values.js';
+import type { PyClass, Unknown, Value } from '../values.js';
+import { isAirflowObject } from './state.js';
+import type { AirflowObject, DagState, GroupState } from './state.js';
+
+/** What Airflow keeps while it reads files: the active DAGs and groups, and what was made. */
+export interface World {
+  readonly api: AirflowApi;
+  readonly classes: Map<string, PyClass>;
+  readonly values: Map<string, Value>;
+  /** DAGs whose `with` block is open, innermost last. */
+  readonly dags: DagState[];
+  readonly groups: GroupState[];
+  /** DAGs that the current file made, in order. */
+  readonly made: DagState[];
+  /** DAGs whose `with` block ended while the current file was read. */
+  readonly registered: Set<DagState>;
+}
+
+const worldKey = {};
+
+/** The run's Airflow. */
+export function worldOf(rt: Runtime): World {
+  return oncePerRun(rt, worldKey, () => ({
+    api: airflowApi(rt.airflow.text),
+    classes: new Map<string, PyClass>(),
+    values: new Map<string, Value>(),
+    dags: [],
+    groups: [],
+    made: [],
+    registered: new Set<DagState>(),
+  }));
+}
+
+/** The Airflow object behind a value. */
+export function stateOf(value: Value | undefined): AirflowObject | undefined {
+  return value instanceof PyInstance && isAirflowObject(value.native) ? value.native : undefined;
+}
+
+/** The group that a new task of a DAG falls into. */
+export function currentGroup(world: World, dag: DagState | undefined): GroupState | undefined {
+  return world.groups.at(-1) ?? (dag ?? world.dags.at(-1))?.root;
+}
+
+export function isAirflow3(rt: Runtime): boolean {
+  return rt.airflow.major >= 3;
+}
+
+/** Takes a DAG out of `exact` when a change to it now may not happen. */
+export function touch(rt: Runtime, dag: DagState | undefined): void {
+  if (dag === undefined) return;
+  const reason: Unknown | undefined = rt.doubtOn(dag.instance);
+  if (reason !== undefined) dag.spoil(reason);
+}
