@@ -79,6 +79,8 @@ function collect(rt: Runtime, cls: PyClass, allKeywordOnly: boolean, place: Plac
   }
   let keywordOnly = allKeywordOnly;
   for (const [name, annotation] of annotationsOf(cls) ?? []) {
+    // Whether it is a field is not known when its annotation isn't: it may be a ClassVar.
+    if (annotation instanceof Unknown && annotation.path === '') cls.unknownBase ??= annotation;
     const text = annotationText(rt, annotation, place);
     if (isKeywordMark(text)) keywordOnly = true;
     if (isClassVariable(text) || isKeywordMark(text)) continue;

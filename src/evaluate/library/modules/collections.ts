@@ -4,6 +4,7 @@ import type { Keywords, NativeCall, PyClass, PyInstance, Value } from '../../val
 import { PyDict, PyInstance as Instance, Unknown, noKeywords } from '../../values.js';
 import { bind, numberOf, stateOf } from '../arguments.js';
 import { builtin, defineClass, lenient, propagatingAll, submodules } from '../define.js';
+import { registerAbstract } from '../typing/abstract.js';
 import { namedtuple } from '../classes/namedtuple.js';
 
 /** A dict of a subclass with what `dict(...)` would hold. */
@@ -240,12 +241,18 @@ const dequeClass = defineClass({
 /** Its maps may change under it, which no single dict follows. */
 const chainMap: NativeCall = (rt, _args, _keywords, place) => rt.unknown('not_modelled', 'collections.ChainMap is not modelled', place);
 
+/** Classes made before the abstract ones are registered would not count as mappings. */
+const registeredFirst = (cls: (rt: Runtime) => PyClass) => (rt: Runtime): PyClass => {
+  registerAbstract(rt);
+  return cls(rt);
+};
+
 /** `collections`. */
 export const collectionsModule: ModuleTable = {
   ...submodules('collections', ['abc']),
-  OrderedDict: orderedDict,
-  defaultdict: defaultDict,
-  Counter: counterClass,
+  OrderedDict: registeredFirst(orderedDict),
+  defaultdict: registeredFirst(defaultDict),
+  Counter: registeredFirst(counterClass),
   deque: dequeClass,
   namedtuple: () => lenient('namedtuple', namedtuple),
   ChainMap: () => lenient('ChainMap', chainMap),

@@ -1,7 +1,7 @@
 import type { Place } from '../../../model/place.js';
 import type { ModuleTable, Runtime } from '../../runtime.js';
 import type { NativeCall, Value } from '../../values.js';
-import { PyBytes, PyDict, Unknown } from '../../values.js';
+import { PyBytes, PyClass, PyDict, Unknown } from '../../values.js';
 import { bind, plain, textOf } from '../arguments.js';
 import { namedtuple } from '../classes/namedtuple.js';
 import { inertUnknown, oncePerRun, strictFunctions } from '../define.js';
@@ -49,7 +49,11 @@ const fields = ['scheme', 'netloc', 'path', 'params', 'query', 'fragment'];
 
 /** `ParseResult` with `hostname`, `port`, `username` and `password`. */
 function parsed(rt: Runtime, text: string, place: Place): Value {
-  const cls = oncePerRun(rt, resultKey, () => namedtuple(rt, ['ParseResult', rt.list(fields)], new Map(), place));
+  const cls = oncePerRun(rt, resultKey, () => {
+    const made = namedtuple(rt, ['ParseResult', rt.list(fields)], new Map(), place);
+    if (made instanceof PyClass) made.unknownBase = inertUnknown('ParseResult is modelled in part', place);
+    return made;
+  });
   const match = /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(text);
   const [, scheme = '', netloc = '', path = '', query = '', fragment = ''] = match ?? [];
   if (/[[\]\t\r\n]/.test(text)) return inertUnknown('this URL is not modelled', place);
