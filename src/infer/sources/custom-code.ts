@@ -47,8 +47,9 @@ const schemes: Readonly<Partial<Record<SourceKind, RegExp>>> = { s3: /^s3/, gcs:
 
 function uriFor(kind: SourceKind, task: Task): BodyFact | undefined {
   const scheme = schemes[kind];
-  const uris = task.body.filter((fact) => fact.kind === 'uri' && scheme?.test(fact.detail || fact.name));
-  return uris.length === 1 ? uris[0] : undefined;
+  const uris = task.body.filter((fact) => scheme?.test(fact.detail || fact.name));
+  // Two addresses in one function: which of them it waits for is not known.
+  return uris.every((fact) => fact.detail === uris[0]?.detail) ? uris[0] : undefined;
 }
 
 function bodyDraft(waiting: WaitingTask, found: Polled, context: InferContext): CandidateDraft {

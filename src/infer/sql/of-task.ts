@@ -1,4 +1,4 @@
-import type { Task } from '../../model/graph.js';
+import type { BodyFact, Task } from '../../model/graph.js';
 import { readTexts } from '../argument.js';
 
 /** Arguments whose value is SQL, by the names that Airflow's providers use. */
@@ -21,8 +21,15 @@ export function sqlOfTask(task: Task): TaskSql[] {
   const own = [...given, ...nested].filter((text) => !/\.(sql|hql)$/i.test(text.trim()));
   return [
     ...own.map((text) => ({ text, file: task.file, line: task.line })),
-    ...task.body.filter((fact) => fact.kind === 'sql').map((fact) => ({ text: fact.detail, file: fact.file, line: fact.line })),
+    ...task.body.filter(isSql).map((fact) => ({ text: fact.detail, file: fact.file, line: fact.line })),
   ];
+}
+
+/** Calls whose first argument is SQL, when it is written there as a text. */
+const sqlCalls = /(?:^|\.)(?:run|execute|executemany|get_records|get_first|get_pandas_df|read_sql|read_sql_query|query)$/;
+
+function isSql(fact: BodyFact): boolean {
+  return fact.kind === 'sql' || (fact.kind === 'call' && fact.detail !== '' && sqlCalls.test(fact.name));
 }
 
 /** BigQuery's job configuration holds its query two levels down. */

@@ -134,6 +134,12 @@ describe('H26 append', () => {
     expect(ofTasks('H26', [sql(text)]).map((each) => each.id)).toEqual(tables.map((table) => `H26:d/run#${table}`));
   });
 
+  it('reads SQL that a function runs', () => {
+    const call = (name: string) => [{ kind: 'call' as const, name, detail: 'INSERT INTO t VALUES (1)', file: 'dags/code.py', line: 4 }];
+    expect(ofTasks('H26', [task('run', 'PythonOperator', { body: call('hook.run') })])).toHaveLength(1);
+    expect(ofTasks('H26', [task('run', 'PythonOperator', { body: call('logging.info') })])).toEqual([]);
+  });
+
   it('knows that a task before it empties the table', () => {
     const clear = task('clear', 'SQLExecuteQueryOperator', { arguments: { sql: 'TRUNCATE TABLE t' } });
     const load = sql('INSERT INTO t SELECT 1');

@@ -207,6 +207,13 @@ describe('code of its own', () => {
     expect(only([task('wait', 'PythonSensor', { body })])).toMatchObject({ source_kind: 's3', fields: { uri: 's3://b/k' }, confidence: 'medium' });
   });
 
+  it('takes the address from a call, unless there are two', () => {
+    const one = [fact('call', 'requests.get', 'https://api/ready'), fact('loop', 'while')];
+    expect(only([task('wait', 'PythonOperator', { body: one })]).fields).toEqual({ uri: 'https://api/ready' });
+    const two = [...one, fact('call', 'requests.post', 'https://other/x')];
+    expect(only([task('wait', 'PythonOperator', { body: two })]).fields).toEqual({});
+  });
+
   it('sees a polling loop in an ordinary task, and no loop in a plain call', () => {
     const polling = task('wait', 'PythonOperator', { body: [fact('call', 'requests.get'), fact('loop', 'while', 'time.sleep')] });
     expect(only([polling])).toMatchObject({ source_kind: 'webhook', confidence: 'low', replaces: { mode: 'loop' } });
