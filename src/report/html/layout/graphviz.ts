@@ -23,7 +23,7 @@ function groupLines(request: LayoutRequest, parent: number | null): string[] {
 export function toGraphviz(request: LayoutRequest): string {
   return [
     'digraph {',
-    'rankdir=LR nodesep=0.22 ranksep=0.46',
+    'rankdir=LR nodesep=0.22 ranksep=0.55',
     'node [shape=box fixedsize=true label=""]',
     'edge [arrowsize=0.6]',
     ...request.nodes.map(
