@@ -10,8 +10,8 @@ import { graphOfSource } from '../../support/graph.js';
 /** An example may hold several files: the first is `example.py`, a line `# --- file: NAME` starts the next. */
 function filesOf(example: RuleExample): Record<string, string> {
   const [first = '', ...rest] = example.source.split(/^# --- file: (\S+)\n/m);
-  const files: Record<string, string> = { 'dags/example.py': first };
-  for (let index = 0; index + 1 < rest.length; index += 2) files[`dags/${rest[index]}`] = rest[index + 1] ?? '';
+  const files: Record<string, string> = { 'example.py': first };
+  for (let index = 0; index + 1 < rest.length; index += 2) files[rest[index] ?? ''] = rest[index + 1] ?? '';
   return files;
 }
 

@@ -27,7 +27,7 @@ describe('source fixtures', () => {
 
   it.each(files)('%s gives the candidates that it expects', async (name) => {
     const source = readFileSync(new URL(name, folder), 'utf8');
-    const graph = await graphOfSource({ [`dags/${name}`]: source }, { airflowVersion: '3.2.2' });
+    const graph = await graphOfSource({ [name]: source }, { airflowVersion: '3.2.2' });
     expect(inferAnalysis(graph).candidates.map(asText).sort()).toEqual(expectedIn(source));
   });
 });
