@@ -125,7 +125,6 @@ describe('a reply that would endanger', () => {
     ['PARTIAL_TO_EVENT', { stages: [stageReply('partial_one', { target: 'event' })] }],
     ['VERDICT_IGNORED', { stages: [stageReply('month_end', { target: 'event', candidates: [candidate('c08')] })] }],
     ['CYCLE_MOVES', { stages: [stageReply('circle_a', { target: 'event', candidates: [candidate('c11')], dedupe_key: ['source_dag_id', 'source_run_id'] })] }],
-    ['LOSSY_WITHOUT_CLOCK', { stages: [stageReply('export_events', { target: 'event' })] }],
     ['TRIGGER_MISSING', { stages: [stageReply('landing_orders', { candidates: [] })] }],
     ['TRIGGER_FOREIGN', { stages: [stageReply('landing_orders', { candidates: [candidate('c10')] })] }],
     ['TRIGGER_UNUSABLE', { stages: [stageReply('lands_late', { target: 'hybrid', candidates: [candidate('c14')], dedupe_key: ['path', 'checksum'] })] }],

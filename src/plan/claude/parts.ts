@@ -92,7 +92,7 @@ function startPart(offline: Stage, reply: StageReply, rationale: string, facts: 
   }
   const legs = [...new Set(reply.candidates)].flatMap((id) => facts.candidates.get(id) ?? []);
   const join = legs.length < 2 ? 'single' : reply.join === 'single' ? joinOf(offline.dag_id, legs, facts) : reply.join;
-  const row = deliveryOf(legs);
+  const row = deliveryOf(legs, target);
   return {
     target,
     stay_reason: '',

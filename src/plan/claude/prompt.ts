@@ -10,7 +10,7 @@ How to read it
 
 What a checker refuses, part by part
 - A DAG whose status is opaque, whose verdict is stay_on_cron, or that is in a cycle leaves cron; a partial one goes beyond hybrid.
-- A candidate with low confidence, in the middle of the DAG (mid_dag) or of another DAG is used; one of medium confidence, or a delivery that can lose events, carries a DAG beyond hybrid.
+- A candidate with low confidence, in the middle of the DAG (mid_dag) or of another DAG is used; one of medium confidence carries a DAG beyond hybrid.
 - A leg of a fan-in that needs all is left out.
 - A DAG leaves its clock while one in relied_on_by has not reached event.
 - A dedupe key that holds anything but the listed key_fields, a clock, a random value or the id of the run that does the work.

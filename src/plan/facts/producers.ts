@@ -25,12 +25,15 @@ export function indexAssets(assets: readonly Asset[]): AssetIndex {
   return index;
 }
 
-/** Who makes the event of a candidate. Sources outside Airflow (a bucket, a topic) have no producer here. */
+const none: Producers = { known: [], announced: new Set(), outside: [] };
+
+/** Who makes the event of a candidate. Sources outside this Airflow (a bucket, another deployment) have no producer here. */
 export function findProducers(
   candidate: TriggerCandidate,
   isDag: (name: string) => boolean,
   assets: AssetIndex,
 ): Producers {
+  if (candidate.mechanism.kind === 'rest_asset_event') return none;
   const named = dagFields.flatMap((field) => splitNames(candidate.fields[field]));
   const awaited = candidate.source_kind === 'asset' ? findAssets(candidate, assets) : [];
   const announced = new Set(awaited.flatMap((asset) => asset.producers.map((producer) => producer.dag_id)).filter(isDag));

@@ -79,8 +79,16 @@ const kindWords: Record<TriggerCandidate['source_kind'], string> = {
 export function describeCandidate({ source_kind, fields, filter }: TriggerCandidate): string {
   const identity = Object.keys(fields)
     .sort()
-    .map((field) => `${field} ${fields[field] ?? ''}`)
+    .map((field) => `${field} ${short(fields[field] ?? '')}`)
     .join(', ');
-  const details = [identity, filter].filter((part) => part !== '').join('; ');
+  const details = [identity, short(filter)].filter((part) => part !== '').join('; ');
   return details === '' ? kindWords[source_kind] : `${kindWords[source_kind]} (${details})`;
+}
+
+/** A query or a URL says what it is by its beginning; the whole of it is in the candidate. */
+const LONGEST_FIELD = 80;
+
+function short(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= LONGEST_FIELD ? line : `${line.slice(0, LONGEST_FIELD - 3)}...`;
 }

@@ -1,4 +1,5 @@
-import { deliveryOf } from '../offline/trigger.js';
+import { deliveryOf, hasWatcher } from '../offline/trigger.js';
+import { forwarder } from '../tables/deliveries.js';
 import { defineInvariant, isEmptyText, stagePath } from './invariant.js';
 
 /** What is promised about delivery is what the mechanism keeps. */
@@ -7,7 +8,7 @@ export const deliveriesHold = defineInvariant({
   codes: {
     DELIVERY_UNREASONED: 'Say what makes the delivery guarantee true.',
     DELIVERY_TOO_GOOD: 'Promise no more than the way into Airflow keeps.',
-    LOSSY_WITHOUT_CLOCK: 'Keep the clock as the safety net where events can be lost.',
+    LOSSY_WITHOUT_CLOCK: 'Keep the clock as the safety net where events can be lost, or let a forwarder replace the watcher.',
     REPLAY_MISSING: 'Say what happens when an event comes again.',
   },
   check({ plan, facts, progress }, report) {
@@ -16,10 +17,11 @@ export const deliveriesHold = defineInvariant({
       if (isEmptyText(replay)) report('REPLAY_MISSING', stagePath(index, 'replay'), `${dag_id} does not say how work is repeated.`);
       const legs = (trigger?.candidates ?? []).flatMap((id) => facts.candidates.get(id) ?? []);
       if (!progress.has(dag_id) || legs.length === 0) return;
-      const kept = deliveryOf(legs).delivery;
+      const kept = deliveryOf(legs, target).delivery;
       if (kept === 'at_most_once' && delivery !== kept)
         report('DELIVERY_TOO_GOOD', stagePath(index, 'delivery'), `${dag_id} promises ${delivery}, but its events can be lost.`);
-      if (kept === 'at_most_once' && target === 'event')
+      const isForwarded = trigger?.mechanism.includes(forwarder.text) ?? false;
+      if (target === 'event' && (kept === 'at_most_once' || (hasWatcher(legs) && !isForwarded)))
         report('LOSSY_WITHOUT_CLOCK', stagePath(index, 'target'), `${dag_id} loses its clock, but its events can be lost.`);
     });
   },

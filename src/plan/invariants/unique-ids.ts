@@ -23,5 +23,10 @@ export const uniqueIds = defineInvariant({
 });
 
 function repeated(ids: readonly string[]): [string, number][] {
-  return ids.flatMap((id, index): [string, number][] => (ids.indexOf(id) < index ? [[id, index]] : []));
+  const seen = new Set<string>();
+  return ids.flatMap((id, index): [string, number][] => {
+    const isNew = !seen.has(id);
+    seen.add(id);
+    return isNew ? [] : [[id, index]];
+  });
 }

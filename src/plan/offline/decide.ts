@@ -4,6 +4,7 @@ import { unknownCures } from '../../model/unknown.js';
 import type { PlanFacts } from '../facts/plan-facts.js';
 import type { UnusableReason } from '../facts/usable.js';
 import { describeCandidate, unusableQuestions, unusableWords } from '../facts/usable.js';
+import { followsCalendar } from '../facts/calendar.js';
 import { waitsLeft } from '../facts/waits.js';
 import { answerHazard } from '../tables/hazard-answers.js';
 import type { Legs } from './choose-legs.js';
@@ -67,7 +68,7 @@ function whyStay(
   facts: PlanFacts,
   decided: ReadonlyMap<string, Decision>,
 ): Hold | undefined {
-  const stays = (...reasons: string[]): Hold => ({ reasons, heldBy: [] });
+  const stays = (...reasons: string[]): Hold => ({ reasons: [...new Set(reasons.map(sentence))], heldBy: [] });
   const verdict = facts.verdicts.get(dag.dag_id);
   if (dag.schedule.kind === 'unknown') return stays(`Its schedule is not known: ${dag.schedule.reason}.`);
   if (dag.schedule.kind === 'once') return stays('It runs once; there is no clock to leave.');
@@ -87,6 +88,12 @@ function whyStay(
   return heldBySensors(dag.dag_id, facts, decided);
 }
 
+/** A reason of the analysis may be a mere clause. */
+function sentence(text: string): string {
+  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+}
+
 function cycleReason(others: readonly string[]): string {
   if (others.length === 0) return 'It waits for its own earlier run: started by its own event it would never stop.';
   return `It depends on itself through ${others.join(', ')}: started by events the circle would never stop.`;
@@ -94,10 +101,7 @@ function cycleReason(others: readonly string[]): string {
 
 function noLegReasons(legs: Legs, facts: PlanFacts): string[] {
   if (legs.unusable.length === 0) return ['Nothing was found that could start it instead of the clock.'];
-  return legs.unusable.map(({ candidate, reason }) => {
-    const words = `${describeCandidate(candidate)} ${unusableWords[reason](candidate, facts)}.`;
-    return words.charAt(0).toUpperCase() + words.slice(1);
-  });
+  return legs.unusable.map(({ candidate, reason }) => `${describeCandidate(candidate)} ${unusableWords[reason](candidate, facts)}`);
 }
 
 function heldBySensors(dagId: string, facts: PlanFacts, decided: ReadonlyMap<string, Decision>): Hold | undefined {
@@ -142,12 +146,8 @@ function whyHybrid(
       reasons.push(`It also seems to need ${describeCandidate(candidate)}, which ${unusableWords[reason](candidate, facts)}.`);
   for (const producer of partialProducers(legs, facts))
     reasons.push(`Where the last task of ${producer} is could not be read in full, so its event might come too early.`);
-  if (deliveryOf(legs.chosen).delivery === 'at_most_once') {
-    reasons.push('Its events can be lost on the way, so the clock stays.');
-    questions.push(
-      'May a forwarder with retries and a dead-letter queue call the Airflow REST API instead of a watcher that reads the queue?',
-    );
-  }
+  if (deliveryOf(legs.chosen, 'event').delivery === 'at_most_once') reasons.push('Its events can be lost on the way, so the clock stays.');
+  if (followsCalendar(dag.dag_id, facts)) reasons.push('It follows the calendar too, which no event carries.');
   for (const hazard of facts.hazardsOf.get(dag.dag_id) ?? [])
     if (hazard.severity === 'high' && !answerHazard(hazard).isKnown)
       reasons.push(`Hazard ${hazard.rule} is severe and has no standing answer.`);
@@ -171,6 +171,9 @@ function unknownQuestions(dag: Dag): string[] {
   return [...new Set(questions)].slice(0, UNKNOWNS_ASKED_PER_DAG);
 }
 
+/** A job that the DAG starts and then awaits is one piece of work: nobody is asked to split it. */
 function candidateQuestions(legs: Legs, facts: PlanFacts): string[] {
-  return legs.unusable.flatMap(({ candidate, reason }) => unusableQuestions[reason]?.(candidate, facts) ?? []);
+  return legs.unusable
+    .filter(({ candidate, reason }) => !(reason === 'mid_dag' && candidate.source_kind === 'job_completion'))
+    .flatMap(({ candidate, reason }) => unusableQuestions[reason]?.(candidate, facts) ?? []);
 }

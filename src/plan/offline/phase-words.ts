@@ -3,7 +3,9 @@ import type { PlanFacts } from '../facts/plan-facts.js';
 import { coupledProducers } from '../facts/coupled-producers.js';
 import { clockPeriodHours } from '../facts/today.js';
 import { CANARY_CLOCK_PERIODS, CANARY_HOURS_MAX, CANARY_HOURS_MIN } from '../tables/canary-hours.js';
+import { forwarder } from '../tables/deliveries.js';
 import { MODES_FILE, modeLine } from '../tables/modes-file.js';
+import { hasWatcher } from './trigger.js';
 
 /** What a phase is about, before it has words. */
 export interface PhaseCore {
@@ -47,6 +49,7 @@ export const entries: Words<string[]> = {
   event: ({ stages }, facts) => [
     'The hybrid phase met its exit criteria.',
     'An alert on the age of the last event and an owner for it are in place.',
+    ...forwarderEntry(stages, facts),
     ...hazardEntry(stages, facts),
   ],
 };
@@ -127,6 +130,14 @@ function coupledSteps({ stages, moving }: PhaseCore, facts: PlanFacts): string[]
 function waitEntry(stages: readonly Stage[]): string[] {
   const producers = [...new Set(stages.flatMap(({ waits_on }) => waits_on))].sort();
   return producers.length === 0 ? [] : [`These DAGs announce their success: ${producers.join(', ')}.`];
+}
+
+/** What takes messages off a broker too early must be gone before the clock is. */
+function forwarderEntry(stages: readonly Stage[], facts: PlanFacts): string[] {
+  const watched = stages.filter(({ trigger }) =>
+    hasWatcher((trigger?.candidates ?? []).flatMap((id) => facts.candidates.get(id) ?? [])),
+  );
+  return watched.length === 0 ? [] : [`In place of the watchers of ${names(watched)}, ${forwarder.text}.`];
 }
 
 function hazardEntry(stages: readonly Stage[], facts: PlanFacts): string[] {

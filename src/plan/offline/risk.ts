@@ -8,7 +8,7 @@ const PARTIAL_RISK = 3;
 const FAN_IN_RISK = 2;
 
 /** How much can go wrong when this DAG moves: a coarse sum that only serves to order DAGs. */
-export function riskOf({ dag_id, trigger }: Stage, facts: PlanFacts): number {
+function riskOf({ dag_id, trigger }: Stage, facts: PlanFacts): number {
   const hazards = (facts.hazardsOf.get(dag_id) ?? []).reduce((sum, { severity }) => sum + severityRisk[severity], 0);
   const partial = facts.dags.get(dag_id)?.status === 'partial' ? PARTIAL_RISK : 0;
   const fanIn = (trigger?.candidates.length ?? 0) > 1 ? FAN_IN_RISK : 0;
@@ -22,8 +22,14 @@ function replacesPolling({ trigger }: Stage, facts: PlanFacts): boolean {
 
 /** Low risk first, then those that stop polling, then by name. */
 export function compareByRisk(facts: PlanFacts): (a: Stage, b: Stage) => number {
+  const risks = new Map<Stage, number>();
+  const risk = (stage: Stage): number => {
+    const known = risks.get(stage) ?? riskOf(stage, facts);
+    risks.set(stage, known);
+    return known;
+  };
   return (a, b) =>
-    riskOf(a, facts) - riskOf(b, facts) ||
+    risk(a) - risk(b) ||
     Number(replacesPolling(b, facts)) - Number(replacesPolling(a, facts)) ||
     compareText(a.dag_id, b.dag_id);
 }

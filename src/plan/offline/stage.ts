@@ -55,7 +55,7 @@ function deliveryPart(dag: Dag, decision: Decision, facts: PlanFacts): DeliveryP
   if (legs.length === 0 || facts.today.get(dag.dag_id) !== 'cron') return keptEvent(dag);
   return {
     trigger: buildTrigger({ legs, join: decision.legs.join, target: decision.target }, facts),
-    ...wording(deliveryOf(legs)),
+    ...wording(deliveryOf(legs, decision.target)),
     dedupe_key: defaultKey(sourceKinds(legs)),
     replay: REPLAY_EVENT,
   };

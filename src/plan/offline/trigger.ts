@@ -3,7 +3,8 @@ import { compareText } from '../../model/place.js';
 import type { Stage, StageTrigger } from '../../model/plan.js';
 import type { PlanFacts } from '../facts/plan-facts.js';
 import { describeCandidate } from '../facts/usable.js';
-import { deliveries } from '../tables/deliveries.js';
+import type { DeliveryRow } from '../tables/deliveries.js';
+import { deliveries, forwarder } from '../tables/deliveries.js';
 import { scheduleForms } from '../tables/mechanisms.js';
 
 export type Join = StageTrigger['join'];
@@ -38,7 +39,7 @@ function describeMechanism(legs: readonly TriggerCandidate[], target: Stage['tar
   const arrivals = legs.map(({ mechanism }) => mechanism.text);
   const arrival = [...new Set(arrivals)].sort(compareText).join(' and ');
   const steps = [arrival, `hybrid: ${forms.hybrid}`];
-  if (target === 'event') steps.push(`event: ${forms.event}`);
+  if (target === 'event') steps.push(`event: ${[forms.event, ...(hasWatcher(legs) ? [forwarder.text] : [])].join(', and ')}`);
   return steps.join('; ');
 }
 
@@ -64,9 +65,13 @@ export function joinProblem(legs: readonly TriggerCandidate[], join: Join, facts
   return undefined;
 }
 
-/** The weakest guarantee among the legs: the chain holds no more. */
-export function deliveryOf(legs: readonly TriggerCandidate[]): (typeof deliveries)[Mechanism['kind']] {
-  const rows = mechanismKinds(legs).map((kind) => deliveries[kind]);
-  const weakest = rows.find(({ delivery }) => delivery === 'at_most_once') ?? rows[0];
-  return weakest ?? deliveries.none;
+/** The weakest guarantee among the legs: the chain holds no more. Where the clock goes, a forwarder replaces watchers. */
+export function deliveryOf(legs: readonly TriggerCandidate[], target: Stage['target']): DeliveryRow {
+  const rows = mechanismKinds(legs).map((kind) => (kind === 'asset_watcher' && target === 'event' ? forwarder.delivery : deliveries[kind]));
+  return rows.find(({ delivery }) => delivery === 'at_most_once') ?? rows[0] ?? deliveries.none;
+}
+
+/** Whether a watcher takes events of these legs off a broker. */
+export function hasWatcher(legs: readonly TriggerCandidate[]): boolean {
+  return mechanismKinds(legs).includes('asset_watcher');
 }

@@ -1,7 +1,7 @@
 import type { Mechanism } from '../../model/analysis.js';
 import type { Stage } from '../../model/plan.js';
 
-interface DeliveryRow {
+export interface DeliveryRow {
   delivery: Stage['delivery'];
   reason: string;
 }
@@ -32,6 +32,19 @@ export const deliveries: Record<Mechanism['kind'], DeliveryRow> = {
     delivery: 'at_most_once',
     reason: 'No event reaches Airflow: the clock or a person starts the DAG.',
   },
+};
+
+/**
+ * What takes the place of a watcher before a clock goes: the message leaves the broker only when Airflow has the event.
+ * Watchers exist from 3.0 on, and with them this call.
+ */
+export const forwarder = {
+  text: 'a forwarder with retries and a dead-letter queue calls POST /api/v2/assets/events and takes the message off the broker only when Airflow answered 2xx',
+  delivery: {
+    delivery: 'effectively_once',
+    reason:
+      'The forwarder gives a message up only when Airflow has the event, so an event may come twice (at least once); the dedupe key drops the second one. While the watcher is still there, the clock is the safety net.',
+  } satisfies DeliveryRow,
 };
 
 /** Guarantees of those DAGs that no event starts after the plan. */

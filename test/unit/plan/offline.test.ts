@@ -30,7 +30,7 @@ describe('planOffline', () => {
       by_hand: 'manual',
       circle_a: 'cron',
       circle_b: 'cron',
-      export_events: 'hybrid',
+      export_events: 'event',
       landing_orders: 'event',
       lands_late: 'cron',
           month_end: 'cron',
@@ -84,8 +84,32 @@ describe('planOffline', () => {
     expect(stage('reconcile')?.dedupe_key).toContain('asset.source_run_id');
   });
 
-  test('keeps the clock where events can be lost', () => {
-    expect(stage('export_events')).toMatchObject({ target: 'hybrid', delivery: 'at_most_once', dedupe_key: ['topic', 'partition', 'offset'] });
+  test('takes the clock of a watched queue only when a forwarder replaces the watcher', () => {
+    expect(stage('export_events')).toMatchObject({ target: 'event', delivery: 'effectively_once', dedupe_key: ['topic', 'partition', 'offset'] });
+    expect(stage('export_events')?.trigger?.mechanism).toContain('a forwarder with retries and a dead-letter queue');
+    const entry = plan.phases[phaseOf('export_events', 'event') - 1]?.entry ?? [];
+    expect(entry.join()).toContain('In place of the watchers of export_events');
+  });
+
+  test('while the watcher is there, its losses are told', () => {
+    const document = planOffline(
+      buildAnalysis({
+        dags: [{ id: 'reader', status: 'partial' }],
+        candidates: [{ id: 'c1', dag: 'reader', kind: 'sqs', mechanism: 'asset_watcher', fields: { queue: 'q' } }],
+      }),
+    );
+    expect(stage('reader', document)).toMatchObject({ target: 'hybrid', delivery: 'at_most_once' });
+  });
+
+  test('what follows the calendar keeps its clock beside the event', () => {
+    const document = planOffline(
+      buildAnalysis({
+        dags: [{ id: 'weekly', schedule: '0 5 * * 1' }],
+        candidates: [{ id: 'c1', dag: 'weekly', kind: 'gcs', mechanism: 'rest_asset_event' }],
+        hazards: [{ id: 'h1', rule: 'H18', dag: 'weekly' }],
+      }),
+    );
+    expect(stage('weekly', document)?.target).toBe('hybrid');
   });
 
   test('an unknown hazard rule is never called met', () => {
