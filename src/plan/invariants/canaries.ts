@@ -1,4 +1,4 @@
-import { clockPeriodHours } from '../facts/today.js';
+import { clockPeriodHours } from '../facts/clock-period.js';
 import { CANARY_HOURS_MAX } from '../tables/canary-hours.js';
 import { defineInvariant, isEmptyText, phasePath } from './invariant.js';
 

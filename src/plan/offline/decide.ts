@@ -68,7 +68,7 @@ function whyStay(
   facts: PlanFacts,
   decided: ReadonlyMap<string, Decision>,
 ): Hold | undefined {
-  const stays = (...reasons: string[]): Hold => ({ reasons: [...new Set(reasons.map(sentence))], heldBy: [] });
+  const stays = (...reasons: string[]): Hold => ({ reasons: [...new Set(reasons.map((reason) => sentence(reason, facts)))], heldBy: [] });
   const verdict = facts.verdicts.get(dag.dag_id);
   if (dag.schedule.kind === 'unknown') return stays(`Its schedule is not known: ${dag.schedule.reason}.`);
   if (dag.schedule.kind === 'once') return stays('It runs once; there is no clock to leave.');
@@ -88,9 +88,10 @@ function whyStay(
   return heldBySensors(dag.dag_id, facts, decided);
 }
 
-/** A reason of the analysis may be a mere clause. */
-function sentence(text: string): string {
-  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+/** A reason of the analysis may be a mere clause. A DAG's name stays as it is written. */
+function sentence(text: string, facts: PlanFacts): string {
+  const isName = facts.dags.has(text.split(' ', 1)[0] ?? '');
+  const begun = isName ? text : text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }
 

@@ -1,7 +1,7 @@
 import type { Canary, Mode, Phase, Rollback, Stage } from '../../model/plan.js';
 import type { PlanFacts } from '../facts/plan-facts.js';
 import { coupledProducers } from '../facts/coupled-producers.js';
-import { clockPeriodHours } from '../facts/today.js';
+import { clockPeriodHours } from '../facts/clock-period.js';
 import { CANARY_CLOCK_PERIODS, CANARY_HOURS_MAX, CANARY_HOURS_MIN } from '../tables/canary-hours.js';
 import { forwarder } from '../tables/deliveries.js';
 import { MODES_FILE, modeLine } from '../tables/modes-file.js';

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import type { Schedule } from '../../../src/model/graph.js';
+import { clockPeriodHours } from '../../../src/plan/facts/clock-period.js';
+
+test.each([
+  ['*/5 * * * *', 1],
+  ['0 2 * * *', 24],
+  ['0 6,18 * * *', 12],
+  ['0 8-17 * * *', 15],
+  ['30 5 * * 1', 168],
+  ['30 5 * * 1-5', 72],
+  ['0 0 * * mon,tue', 144],
+  ['0 0 1 * *', 744],
+  ['0 0 1 1 *', 8784],
+  ['@weekly', 168],
+  ['not a cron', 24],
+])('the clock %s leaves at most %i hours between runs', (expression, hours) => {
+  const schedule: Schedule = { kind: 'cron', expression, timezone: 'UTC', timetable: 'CronTriggerTimetable' };
+  expect(clockPeriodHours(schedule)).toBe(hours);
+});
