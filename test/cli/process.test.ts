@@ -34,11 +34,17 @@ describe('a pipe', () => {
   });
 });
 
-test('a bug is shown with its stack and does not look like findings', () => {
-  const folder = makeRepository({ 'break.mjs': "Object.freeze = () => { throw new TypeError('broken on purpose'); };\n" });
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', path.join(folder, 'break.mjs'), cli, 'rules'], { encoding: 'utf8' });
-  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-  expect(stderr).toMatch(/this is a bug in dag2event[\s\S]*broken on purpose[\s\S]*at /);
+describe('a bug is shown with its stack and does not look like findings', () => {
+  test.each([
+    ['in the call', "process.stdout.write = () => { throw new TypeError('broken on purpose'); };"],
+    ['outside of it', "setTimeout(() => { throw new TypeError('broken on purpose'); }, 0);"],
+  ])('%s', (_name, source) => {
+    const folder = makeRepository({ 'break.mjs': source });
+    const words = ['--import', path.join(folder, 'break.mjs'), cli, 'rules'];
+    const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/this is a bug in dag2event[\s\S]*broken on purpose[\s\S]*at /);
+  });
 });
 
 test('/dev/stdout and /dev/null can be written', () => {
