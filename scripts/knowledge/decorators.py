@@ -13,7 +13,8 @@ def describe_decorators() -> dict[str, dict[str, Any]]:
     from airflow.decorators import task
     from airflow.providers_manager import ProvidersManager
 
-    own = {name for name in vars(type(task)) if not name.startswith("_")}
+    # `external_python` is an instance attribute on 2.x and a registered decorator elsewhere.
+    own = {name for name in dir(task) if not name.startswith("_")}
     described = {}
     for name in sorted(own | set(ProvidersManager().taskflow_decorators)):
         operator_class = _operator_class(task, name)

@@ -30,6 +30,7 @@ import { repr, str } from './python/protocol/text.js';
 import { truth } from './python/protocol/truth.js';
 import { openFile } from './library/files.js';
 import { BudgetExceeded, budgets } from './budgets.js';
+import { installAirflow } from './airflow/install.js';
 import { callUnknown } from './airflow/unknown-calls.js';
 import { PyRaise } from './runtime.js';
 import type { Scope, ScopeNames } from './scope.js';
@@ -68,6 +69,7 @@ export class Interpreter implements Machine {
   tryDepth = 0;
   fileStamp = 0;
   sharedWasChanged = false;
+  private dagFile = '';
   private lastStamp = 0;
   private steps = 0;
   private readonly names = new WeakMap<FunctionNode | LambdaNode, ScopeNames>();
@@ -80,6 +82,7 @@ export class Interpreter implements Machine {
   ) {
     const [major = 3, minor = 0] = repository.airflowVersion.version.split('.').map(Number);
     this.airflow = { major, minor, text: repository.airflowVersion.version };
+    installAirflow(this);
     this.loader = new ModuleLoader(this, parseFile);
     this.classes = makeBuiltinClasses(() => this.stamp());
     equipBuiltinClasses(this, this.classes);
@@ -344,12 +347,17 @@ export class Interpreter implements Machine {
     if (known === undefined) inputs?.set(key, { kind, name, state, places: [where] });
     else if (!known.places.some((each) => each.file === where.file && each.line === where.line)) known.places.push(where);
   }
+  placeInDagFile(place: Place): Place {
+    if (place.file === this.dagFile) return place;
+    return this.frames.find((frame) => frame.place.file === this.dagFile)?.place ?? { file: this.dagFile, line: 1 };
+  }
   step(place: Place, amount = 1): void {
     this.steps += amount;
     if (this.steps > budgets.stepsPerFile) throw new BudgetExceeded('steps', place);
   }
   /** Starts a file's budget; the counter is per file, so that one file can't use up another's. */
-  startFile(): void {
+  startFile(file: string): void {
+    this.dagFile = file;
     this.steps = 0;
     this.branches.length = 0;
     this.frames.length = 0;

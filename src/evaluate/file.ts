@@ -23,7 +23,7 @@ export interface FileResult {
 
 /** Evaluates a DAG file. Never throws for what stands in the file. */
 export function evaluateFile(machine: Interpreter, file: string): FileResult {
-  machine.startFile();
+  machine.startFile(file);
   const world = worldOf(machine);
   world.dags.length = 0;
   world.groups.length = 0;

@@ -93,6 +93,8 @@ export interface Runtime {
   doubtFile(reason: Unknown): void;
   /** An instance of a user's subclass of a builtin class, holding the builtin value. */
   makeSubclassInstance(cls: PyClass, value: Value, place: Place): Value;
+  /** The place in the DAG file from which the code at `place` was reached. */
+  placeInDagFile(place: Place): Place;
   /** Counts work; throws when the budget is used up. */
   step(place: Place, amount?: number): void;
 }

@@ -134,7 +134,7 @@ export function assembleGraph(repository: Repository, parser: Binding['name'], f
     name: repository.name,
     airflow_version: repository.airflowVersion,
     parser,
-    files: sourceFiles(repository, facts, importErrors),
+    files: sourceFiles(repository, facts, importErrors, new Set(sorted)),
     import_errors: importErrors.sort((a, b) => comparePlaces(a, b) || compareText(a.reason, b.reason)),
     dags: sorted,
     assets,
@@ -145,13 +145,12 @@ export function assembleGraph(repository: Repository, parser: Binding['name'], f
   };
 }
 
-function sourceFiles(repository: Repository, facts: readonly FileFacts[], importErrors: readonly ImportError[]): SourceFile[] {
+function sourceFiles(repository: Repository, facts: readonly FileFacts[], importErrors: readonly ImportError[], kept: ReadonlySet<Dag>): SourceFile[] {
   const broken = new Set(importErrors.map((error) => error.file));
-  const files: SourceFile[] = facts.map(({ file, dags }) => ({
-    file,
-    status: dags.length > 0 ? 'dags' : broken.has(file) ? 'broken' : 'no_dags',
-    dag_ids: dags.map((dag) => dag.dag_id).sort(compareText),
-  }));
+  const files = facts.map(({ file, dags }): SourceFile => {
+    const ids = dags.filter((dag) => kept.has(dag)).map((dag) => dag.dag_id);
+    return { file, status: ids.length > 0 ? 'dags' : broken.has(file) ? 'broken' : 'no_dags', dag_ids: ids.sort(compareText) };
+  });
   for (const file of repository.skippedFiles) files.push({ file, status: 'skipped', dag_ids: [] });
   const listed = new Set(files.map((each) => each.file));
   for (const { file } of repository.unreadable) if (!listed.has(file)) files.push({ file, status: 'broken', dag_ids: [] });

@@ -7,8 +7,9 @@ export function validateCron(dag: Dag): string | undefined {
   const time = schedule.kind === 'assets_or_time' ? schedule.time : schedule;
   if (time.kind !== 'cron') return undefined;
   const fields = time.expression.trim().split(/\s+/);
-  // Six and seven fields (seconds, year) are Airflow's to judge: croniter takes them.
-  if (fields.length !== 5) return undefined;
+  if (fields.length < 5 || fields.length > 7) return 'AirflowTimetableInvalid: Exactly 5, 6 or 7 columns has to be specified for iterator expression.';
+  // Six and seven fields (seconds, year) are croniter's own; their content is not checked.
+  if (fields.length > 5) return undefined;
   const result = parseCron(time.expression);
   return result.kind === 'invalid' ? `AirflowTimetableInvalid: ${result.reason}` : undefined;
 }

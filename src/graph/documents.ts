@@ -229,7 +229,7 @@ function linkOf(rt: Runtime, dag: DagState, task: TaskState, attribute: (name: s
       kind: 'trigger',
       trigger_dag_id: id('trigger_dag_id'),
       wait_for_completion: attribute('wait_for_completion') === true,
-      has_conf: attribute('conf') !== null,
+      has_conf: attribute('conf') !== null || task.expanded.has('conf'),
     };
   }
   if (!names.includes('ExternalTaskSensor')) return null;

@@ -133,7 +133,7 @@ function timeOf(dag: DagState, state: TimetableState): TimeSchedule | undefined 
 }
 
 function cronTimetable(dag: DagState, state: TimetableState): TimeSchedule {
-  const given = state.values.get('cron') ?? null;
+  const given = state.values.get('cron') ?? state.values.get('expression') ?? null;
   const zone = state.values.get('timezone') ?? null;
   for (const each of [given, zone]) if (each instanceof Unknown) dag.spoil(each);
   const text = typeof given === 'string' ? given : '';

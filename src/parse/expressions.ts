@@ -327,6 +327,31 @@ const converters: Readonly<Record<string, Converter>> = {
     isFrom: hasToken(raw, 'from'),
   }),
   type: (context, raw) => nth(context, raw, 0),
-  generic_type: (context, raw) => ({ ...at(context, raw), kind: 'unsupported', what: 'generic type' }),
-  union_type: (context, raw) => ({ ...at(context, raw), kind: 'unsupported', what: 'union type' }),
+  generic_type: (context, raw) => {
+    const [name, parameters] = namedChildren(raw);
+    const types = parameters === undefined ? [] : all(context, parameters);
+    const [only] = types;
+    return {
+      ...at(context, raw),
+      kind: 'subscript',
+      object: name === undefined ? missing(context, raw) : convertExpression(context, name),
+      index: only !== undefined && types.length === 1 ? only : { ...at(context, raw), kind: 'tuple', elements: types },
+    };
+  },
+  union_type: (context, raw) => ({
+    ...at(context, raw),
+    kind: 'binary',
+    operator: '|',
+    left: nth(context, raw, 0),
+    right: nth(context, raw, 1),
+  }),
+  member_type: (context, raw) => {
+    const [object, name] = namedChildren(raw);
+    return {
+      ...at(context, raw),
+      kind: 'attribute',
+      object: object === undefined ? missing(context, raw) : convertExpression(context, object),
+      name: name === undefined ? '' : textOf(context, name),
+    };
+  },
 };

@@ -3,7 +3,7 @@ import type { Place } from '../../model/place.js';
 import type { Runtime } from '../runtime.js';
 import { PyClass, PyInstance, PyList, PyNative, PyTuple, Unknown } from '../values.js';
 import type { NativeCall, Value } from '../values.js';
-import { assetClass, assetDecorator, conditionConstructor, makeAlias, makeWatcher, multiAssetDecorator } from './assets.js';
+import { assetClass, assetDecorator, assetOperators, conditionConstructor, makeAlias, makeWatcher, multiAssetDecorator } from './assets.js';
 import { chain, chainLinear, crossDownstream } from './chain.js';
 import { dagClass } from './dag.js';
 import { defineModelledClass } from './define.js';
@@ -32,9 +32,9 @@ const native =
 
 /** A class whose construction is one function. */
 const constructed =
-  (call: NativeCall): Maker =>
+  (call: NativeCall, methods: Readonly<Record<string, NativeCall>> = {}): Maker =>
   (rt, path) => {
-    const cls = defineModelledClass(rt, path, { isOpen: true });
+    const cls = defineModelledClass(rt, path, { methods, isOpen: true });
     cls.construct = (runtime, _cls, args, keywords, place) => call(runtime, args, keywords, place);
     cls.isReadyWhenMade = true;
     return cls;
@@ -70,12 +70,12 @@ const makers: Readonly<Record<string, Maker>> = {
   Asset: assetClass,
   Dataset: assetClass,
   Model: assetClass,
-  AssetAlias: constructed(makeAlias),
-  DatasetAlias: constructed(makeAlias),
-  AssetAll: constructed(conditionConstructor('all')),
-  DatasetAll: constructed(conditionConstructor('all')),
-  AssetAny: constructed(conditionConstructor('any')),
-  DatasetAny: constructed(conditionConstructor('any')),
+  AssetAlias: constructed(makeAlias, assetOperators),
+  DatasetAlias: constructed(makeAlias, assetOperators),
+  AssetAll: constructed(conditionConstructor('all'), assetOperators),
+  DatasetAll: constructed(conditionConstructor('all'), assetOperators),
+  AssetAny: constructed(conditionConstructor('any'), assetOperators),
+  DatasetAny: constructed(conditionConstructor('any'), assetOperators),
   AssetWatcher: constructed(makeWatcher),
   asset: () => {
     const decorator = new PyNative('asset', assetDecorator, false);
@@ -120,9 +120,9 @@ function makeValue(rt: Runtime, path: string, kind: ApiKind, imported: string): 
     if (exception !== undefined) return exception;
   }
   const { api } = worldOf(rt);
-  if (kind === 'class' && api.enumMembers(path) !== undefined) return enumClass(rt, path);
   const maker = isCore && isModelledKind(path, name) ? makers[name] : undefined;
   if (maker !== undefined) return maker(rt, path);
+  if (kind === 'class' && api.enumMembers(path) !== undefined) return enumClass(rt, path);
   if (kind === 'class') return inertClass(rt, path);
   const constant = kind === 'value' ? api.value(path) : undefined;
   if (constant !== undefined) return fromConstant(rt, constant);

@@ -1,11 +1,10 @@
 import type { Place } from '../../model/place.js';
 import type { Runtime } from '../runtime.js';
-import { PyClass, PyInstance, PyList, PyNative, PySet, PyTuple, Unknown } from '../values.js';
+import { PyClass, PyFunction, PyInstance, PyList, PyNative, PySet, PyTuple, Unknown } from '../values.js';
 import type { Keywords, NativeCall, Value } from '../values.js';
 import { defineModelledClass } from './define.js';
-import { dagClass } from './dag.js';
-import { operatorClass } from './operator-class.js';
 import { normalizeUri } from './asset-uri.js';
+import { FactoryState } from './state.js';
 import type { AssetLike, AssetState } from './state.js';
 import { isAirflow3, stateOf, worldOf } from './world.js';
 
@@ -47,7 +46,8 @@ function membersOf(value: Value, kind: 'all' | 'any'): readonly Value[] {
   return state !== undefined && (state.kind === 'all' || state.kind === 'any') && state.kind === kind ? state.members : [value];
 }
 
-const operators: Readonly<Record<string, NativeCall>> = {
+/** What assets, aliases, references and conditions have in common. */
+export const assetOperators: Readonly<Record<string, NativeCall>> = {
   __and__: combine('all'),
   __or__: combine('any'),
   __hash__: (_rt, [self]) => JSON.stringify(keyOf(self)),
@@ -63,7 +63,7 @@ function keyOf(value: Value | undefined): unknown {
 export function makeCondition(rt: Runtime, kind: 'all' | 'any', members: readonly Value[]): PyInstance {
   const name = isAirflow3(rt) ? 'Asset' : 'Dataset';
   const path = `airflow.sdk.definitions.asset.${name}${kind === 'all' ? 'All' : 'Any'}`;
-  return make(rt, defineModelledClass(rt, path, { methods: operators, isOpen: true }), { kind, members });
+  return make(rt, defineModelledClass(rt, path, { methods: assetOperators, isOpen: true }), { kind, members });
 }
 
 export const conditionConstructor =
@@ -73,7 +73,7 @@ export const conditionConstructor =
 
 /** The class `Asset` (`Dataset` on 2.x); its first positional argument is the name on 3.x and the URI on 2.x. */
 export function assetClass(rt: Runtime, path: string): PyClass {
-  const cls = defineModelledClass(rt, path, { methods: operators, isOpen: true });
+  const cls = defineModelledClass(rt, path, { methods: assetOperators, isOpen: true });
   if (cls.construct === undefined) {
     cls.construct = (runtime, made, args, keywords, place) => makeAsset(runtime, made, args, keywords, place);
     cls.isReadyWhenMade = true;
@@ -86,7 +86,7 @@ const makeReference: NativeCall = (rt, _args, keywords, place) => {
   const name = keywords.get('name') ?? null;
   const uri = keywords.get('uri') ?? null;
   if (name instanceof Unknown || uri instanceof Unknown) return rt.unknown('not_modelled', 'a reference to an asset that is not known', place);
-  const cls = defineModelledClass(rt, 'airflow.sdk.definitions.asset.AssetRef', { methods: operators, isOpen: true });
+  const cls = defineModelledClass(rt, 'airflow.sdk.definitions.asset.AssetRef', { methods: assetOperators, isOpen: true });
   return make(rt, cls, { kind: 'reference', name: typeof name === 'string' ? name : undefined, uri: typeof uri === 'string' ? uri : undefined });
 };
 
@@ -131,7 +131,7 @@ function watcherNames(rt: Runtime, value: Value, place: Place): string[] | Unkno
 export const makeAlias: NativeCall = (rt, [name], keywords) => {
   const given = keywords.get('name') ?? name ?? null;
   if (typeof given !== 'string') return given;
-  const cls = defineModelledClass(rt, 'airflow.sdk.definitions.asset.AssetAlias', { methods: operators, isOpen: true });
+  const cls = defineModelledClass(rt, 'airflow.sdk.definitions.asset.AssetAlias', { methods: assetOperators, isOpen: true });
   return make(rt, cls, { kind: 'alias', name: given });
 };
 
@@ -172,23 +172,27 @@ const dagArguments: ReadonlySet<string> = new Set([
 ]);
 
 function buildAssetDag(rt: Runtime, callee: Value, name: Value, keywords: Keywords, outlets: Value, place: Place): void {
+  const factory = stateOf(callee);
+  const inner = factory instanceof FactoryState ? factory.callee : callee;
   const settings = new Map([...keywords].filter(([each]) => dagArguments.has(each)));
   const dagId = settings.get('dag_id') ?? name;
   settings.set('dag_id', dagId);
   settings.set('catchup', false);
-  const own = typeof callee === 'object' && callee?.kind === 'function' ? callee.place : place;
-  const dag = rt.call(dagClass(rt, 'airflow.sdk.definitions.dag.DAG'), [], settings, own);
+  const own = typeof inner === 'object' && inner?.kind === 'function' ? inner.place : place;
+  const dag = rt.call(worldOf(rt).services.dagClass(rt, 'airflow.sdk.definitions.dag.DAG'), [], settings, own);
   if (!(dag instanceof PyInstance)) return;
   rt.call(rt.getAttribute(dag, '__enter__', place), [], new Map(), place);
   const taskId = rt.getAttribute(callee, '__name__', place);
+  const plain = worldOf(rt).services.operatorClass(rt, worldOf(rt).api.decorator('python')?.path ?? 'airflow.sdk.bases.operator.BaseOperator');
   const task = rt.call(
-    operatorClass(rt, worldOf(rt).api.decorator('python')?.path ?? 'airflow.sdk.bases.operator.BaseOperator'),
+    factory instanceof FactoryState ? factory.operator : plain,
     [],
-    new Map<string, Value>([['task_id', taskId], ['python_callable', callee], ['outlets', outlets], ['inlets', rt.list(inletsOf(rt, callee, name, place))]]),
+    new Map<string, Value>([...(factory instanceof FactoryState ? factory.keywords : []), ['task_id', taskId], ['python_callable', inner], ['outlets', outlets], ['inlets', rt.list(inletsOf(rt, inner, name, place))], ['op_args', rt.list([])], ['op_kwargs', rt.dict()]]),
     own,
   );
   const state = stateOf(task);
-  if (state?.kind === 'task') {
+  if (state?.kind === 'task' && inner instanceof PyFunction) state.callable = inner;
+  if (state?.kind === 'task' && !(factory instanceof FactoryState)) {
     state.operator = '_AssetMainOperator';
     state.operatorPath = 'airflow.sdk.definitions.asset.decorators._AssetMainOperator';
   }

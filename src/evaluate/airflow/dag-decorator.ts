@@ -2,17 +2,16 @@ import type { Place } from '../../model/place.js';
 import type { Runtime } from '../runtime.js';
 import { PyFunction, PyInstance, noKeywords } from '../values.js';
 import type { Keywords, Value } from '../values.js';
-import { dagClass } from './dag.js';
 import { makeDagParam } from './params.js';
 import type { FactoryState } from './state.js';
-import { isAirflow3 } from './world.js';
+import { isAirflow3, worldOf } from './world.js';
 
 /** Calls a `@dag` function: makes the DAG, runs the function in it with its parameters as DagParams, gives the DAG. */
 export function buildDag(rt: Runtime, state: FactoryState, args: readonly Value[], keywords: Keywords, place: Place): Value {
   const path = isAirflow3(rt) ? 'airflow.sdk.definitions.dag.DAG' : 'airflow.models.dag.DAG';
   const names = bindNames(rt, state.callee, args, keywords, place);
   const own = state.callee instanceof PyFunction ? state.callee.place : place;
-  const dag = rt.call(dagClass(rt, path), [], state.keywords, own);
+  const dag = rt.call(worldOf(rt).services.dagClass(rt, path), [], state.keywords, own);
   if (!(dag instanceof PyInstance)) return dag;
   const doc = rt.findAttribute(state.callee, '__doc__', place);
   if (typeof doc === 'string' && (dag.attributes.get('doc_md') ?? null) === null) dag.attributes.set('doc_md', doc);

@@ -56,7 +56,7 @@ const initializeDag: NativeCall = (rt, [self = null, ...args], keywords, place) 
   const dagId = typeof given === 'string' ? given : undefined;
   if (dagId !== undefined) checkDagId(rt, dagId, place);
   else if (!(given instanceof Unknown)) raiseAirflow(rt, isAirflow3(rt) ? 'TypeError' : 'AirflowException', 'The key has to be a string', place);
-  const state = new DagState(self, dagId, bound, place);
+  const state = new DagState(self, dagId, bound, rt.placeInDagFile(place));
   self.native = state;
   if (given instanceof Unknown) state.spoil(given);
   for (const [name, value] of bound) if (!Object.hasOwn(dagProperties, name)) self.attributes.set(name, value);

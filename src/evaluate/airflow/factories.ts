@@ -3,8 +3,7 @@ import { Unknown } from '../values.js';
 import type { NativeCall, PyInstance, Value } from '../values.js';
 import { defineModelledClass, property } from './define.js';
 import { FactoryState } from './state.js';
-import { stateOf } from './world.js';
-import { callFactory, copyFactory, expandFactory } from './factory-calls.js';
+import { stateOf, worldOf } from './world.js';
 
 type Parts = Pick<FactoryState, 'what' | 'callee' | 'operator' | 'keywords' | 'partial' | 'flags'>;
 
@@ -29,13 +28,13 @@ function factoryClass(rt: Runtime, what: FactoryState['what']): ReturnType<typeo
   });
   return defineModelledClass(rt, `airflow.sdk._factory.${what}`, {
     methods: {
-      __call__: withState((runtime, state, args, keywords, place) => callFactory(runtime, state, args, keywords, place)),
-      expand: withState((runtime, state, _args, keywords, place) => expandFactory(runtime, state, keywords, place)),
+      __call__: withState((runtime, state, args, keywords, place) => worldOf(runtime).services.callFactory(runtime, state, args, keywords, place)),
+      expand: withState((runtime, state, _args, keywords, place) => worldOf(runtime).services.expandFactory(runtime, state, keywords, place)),
       expand_kwargs: withState((runtime, state, [value], keywords, place) =>
-        expandFactory(runtime, state, new Map([['', value ?? keywords.get('kwargs') ?? new Unknown({ kind: 'not_modelled', text: 'expand_kwargs without an argument', place })]]), place),
+        worldOf(runtime).services.expandFactory(runtime, state, new Map([['', value ?? keywords.get('kwargs') ?? new Unknown({ kind: 'not_modelled', text: 'expand_kwargs without an argument', place })]]), place),
       ),
-      override: withState((runtime, state, _args, keywords, place) => copyFactory(runtime, state, 'override', keywords, place)),
-      partial: withState((runtime, state, _args, keywords, place) => copyFactory(runtime, state, 'partial', keywords, place)),
+      override: withState((runtime, state, _args, keywords, place) => worldOf(runtime).services.copyFactory(runtime, state, 'override', keywords, place)),
+      partial: withState((runtime, state, _args, keywords, place) => worldOf(runtime).services.copyFactory(runtime, state, 'partial', keywords, place)),
     },
     properties: {
       function: wrapped,

@@ -74,7 +74,8 @@ function labelOf(rt: Runtime, bound: Keywords, dag: DagState, parent: GroupState
     raiseAirflow(rt, isAirflow3(rt) ? 'ValueError' : 'AirflowException', text, place);
   }
   const full = parent.label !== undefined && parent.hasPrefix ? parent.childId(given) : given;
-  if (!dag.usedGroupIds.has(full)) return given;
+  // 2.x asks for the bare id, 3.x for the full one (airflow/utils/task_group.py `_check_for_group_id_collisions`).
+  if (!dag.usedGroupIds.has(isAirflow3(rt) ? full : given)) return given;
   if (bound.get('add_suffix_on_collision') !== true) {
     if (rt.doubtOn(dag.instance) !== undefined) return given;
     raiseAirflow(rt, 'DuplicateTaskIdFound', `group_id '${given}' has already been added to the DAG`, place);

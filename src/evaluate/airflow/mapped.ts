@@ -6,7 +6,6 @@ import { mergeDefaultArgs } from './default-args.js';
 import { addReferenceEdges } from './edges.js';
 import { raiseAirflow } from './errors.js';
 import { makeFactory } from './factories.js';
-import { mappedOperatorClass } from './operator-class.js';
 import { describeClass, surroundingsOf } from './operator-init.js';
 import { addTask, addToGroup } from './registration.js';
 import { TaskState } from './state.js';
@@ -50,7 +49,7 @@ export interface Expansion {
 /** Makes the one node that stands for all instances of a mapped task. */
 export function makeMappedTask(rt: Runtime, expansion: Expansion, place: Place): TaskState {
   const { operator, keywords, expanded, dag, group } = expansion;
-  const instance = rt.instance(mappedOperatorClass(rt));
+  const instance = rt.instance(worldOf(rt).services.mappedOperatorClass(rt));
   const state = new TaskState(instance, place);
   instance.native = state;
   refuseUnmappable(rt, expanded, place);

@@ -47,6 +47,10 @@ function equipBaseOperator(rt: Runtime, cls: PyClass): void {
   };
   for (const [name, call] of Object.entries({ ...dependencyMethods, ...operatorMethods })) cls.attributes.set(name, new PyNative(name, call));
   for (const [name, property] of Object.entries(operatorProperties)) cls.attributes.set(name, property);
+  // What an argument is when nobody gives it; subclasses may keep theirs under other names, so only the base's are sure.
+  for (const [name, value] of Object.entries(worldOf(rt).api.operator(cls.path)?.defaults ?? {})) {
+    if (!Object.hasOwn(operatorProperties, name)) cls.attributes.set(name, typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value);
+  }
   cls.attributes.set('partial', new PyClassMethod(new PyNative('partial', makePartial)));
 }
 

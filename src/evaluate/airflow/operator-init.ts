@@ -13,6 +13,9 @@ import { currentGroup, isAirflow3, stateOf, worldOf } from './world.js';
 /** Names that every operator takes; an unknown class is held to take anything. */
 const anyOperator = new Set(['default_args', 'params', '_airflow_mapped_validation_only']);
 
+/** Arguments that an `__init__` takes out of its `**kwargs` by itself, so that no signature shows them (2.x). */
+const swallowed: Readonly<Record<string, readonly string[]>> = { 'airflow.operators.python.PythonOperator': ['provide_context'] };
+
 interface Surroundings {
   readonly dag: DagState | undefined;
   readonly group: GroupState | undefined;
@@ -120,7 +123,8 @@ function requiredOf(rt: Runtime, base: string, own: readonly string[] | null): r
 }
 
 function refuseUnexpected(rt: Runtime, state: TaskState, keywords: Keywords, accepted: ReadonlySet<string>, path: string, place: Place): void {
-  const unexpected = [...keywords.keys()].filter((name) => !accepted.has(name) && !anyOperator.has(name));
+  const taken = [path, ...(worldOf(rt).api.operator(path)?.bases ?? [])].flatMap((each) => swallowed[each] ?? []);
+  const unexpected = [...keywords.keys()].filter((name) => !accepted.has(name) && !anyOperator.has(name) && !taken.includes(name));
   if (unexpected.length === 0) return;
   const name = path.slice(path.lastIndexOf('.') + 1);
   const taskId = keywords.get('task_id');
@@ -212,7 +216,7 @@ export function templateFieldsOf(rt: Runtime, cls: PyClass): readonly string[] |
     const value = each.attributes.get('template_fields');
     if (value === undefined) continue;
     if (value instanceof PyTuple || value instanceof PyList) {
-      return value instanceof PyList && value.taint !== undefined ? undefined : value.items.filter(isText);
+      return value instanceof PyList && value.taint !== undefined ? undefined : textsIn(value);
     }
     return typeof value === 'string' ? [value] : undefined;
   }
@@ -232,7 +236,7 @@ export function finishInit(rt: Runtime, state: TaskState, place: Place): void {
 function fieldsOf(rt: Runtime, state: TaskState): readonly string[] | undefined {
   const own = state.instance.attributes.get('template_fields');
   if (own instanceof PyTuple || own instanceof PyList) {
-    state.templateFields = own.items.filter(isText);
+    state.templateFields = textsIn(own);
   } else if (own !== undefined) state.templateFields = undefined;
   rt.step(state.place);
   return state.templateFields;
@@ -265,6 +269,6 @@ export function taskFlowId(rt: Runtime, given: Value, keywords: Keywords, place:
 
 export { surroundingsOf };
 
-function isText(value: Value): value is string {
-  return typeof value === 'string';
+function textsIn(value: PyTuple | PyList): string[] {
+  return [...value.items].filter((item) => typeof item === 'string');
 }

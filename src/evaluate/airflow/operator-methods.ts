@@ -8,7 +8,6 @@ import { addTask } from './registration.js';
 import { DagState, GroupState, TaskState } from './state.js';
 import type { Dependable } from './state.js';
 import { stateOf, touch, worldOf } from './world.js';
-import { xcomOf } from './xcom.js';
 
 function dependableOf(value: Value): Dependable | undefined {
   const state = stateOf(value);
@@ -175,7 +174,7 @@ export const operatorProperties: Readonly<Record<string, Value>> = {
   task_group: ofTask((_rt, task) => (task.group === undefined || task.group.label === undefined ? null : task.group.instance)),
   label: ofTask((_rt, task) => labelOf(task)),
   node_id: ofTask((_rt, task) => task.taskId),
-  output: ofTask((rt, task) => xcomOf(rt, [task])),
+  output: ofTask((rt, task) => worldOf(rt).services.xcomOf(rt, [task])),
   task_type: ofTask((_rt, task) => task.operator),
   operator_name: ofTask((_rt, task) => task.operator),
   upstream_task_ids: ofTask((rt, task) => rt.set(ids(task.upstream))),

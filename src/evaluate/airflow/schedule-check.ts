@@ -5,7 +5,6 @@ import type { Value } from '../values.js';
 import { assetOf } from './assets.js';
 import { raiseAirflow } from './errors.js';
 import type { DagState } from './state.js';
-import { cronPreset } from './timetables.js';
 import { isAirflow3 } from './world.js';
 
 /** The value that says what starts a DAG, and whether anything was given. */
@@ -50,10 +49,8 @@ function isCollection(value: Value): value is PyList | PyTuple | PySet {
 }
 
 function checkKind(rt: Runtime, dag: DagState, value: Value, place: Place): void {
-  if (typeof value === 'string') {
-    checkCron(rt, value, place);
-    return;
-  }
+  // A bad cron expression is found when the DAG is registered, not here.
+  if (typeof value === 'string') return;
   if (isCollection(value)) {
     const members = value instanceof PySet ? [...value.entries.values()] : value.items;
     const hidden = (value instanceof PyTuple ? undefined : value.taint) ?? members.find((each) => each instanceof Unknown);
@@ -65,13 +62,4 @@ function checkKind(rt: Runtime, dag: DagState, value: Value, place: Place): void
   }
   if (value instanceof PyInstance) return;
   rt.raise('ValueError', `${rt.classOf(value).name} is not a valid schedule`, place);
-}
-
-/** A string with the wrong number of fields is refused at once; a bad field only when the DAG is registered. */
-function checkCron(rt: Runtime, text: string, place: Place): void {
-  if (text === '@once' || text === '@continuous' || cronPreset(rt, text) !== undefined) return;
-  const fields = text.trim().split(/\s+/);
-  if (fields.length < 5 || fields.length > 7) {
-    raiseAirflow(rt, 'AirflowTimetableInvalid', 'Exactly 5, 6 or 7 columns has to be specified for iterator expression.', place);
-  }
 }

@@ -1,14 +1,26 @@
 import { airflowApi } from '../../knowledge/airflow/api.js';
 import type { AirflowApi } from '../../knowledge/airflow/api.js';
-import { oncePerRun } from '../library/define.js';
+import type { Place } from '../../model/place.js';
 import type { Runtime } from '../runtime.js';
 import { PyInstance } from '../values.js';
-import type { PyClass, Unknown, Value } from '../values.js';
+import type { Keywords, PyClass, Unknown, Value } from '../values.js';
 import { isAirflowObject } from './state.js';
-import type { AirflowObject, DagState, GroupState } from './state.js';
+import type { AirflowObject, DagState, FactoryState, GroupState, TaskState } from './state.js';
+
+/** Parts of the model that need each other; each finds the others here instead of importing them. */
+export interface Services {
+  readonly operatorClass: (rt: Runtime, path: string) => PyClass;
+  readonly mappedOperatorClass: (rt: Runtime) => PyClass;
+  readonly dagClass: (rt: Runtime, path: string) => PyClass;
+  readonly xcomOf: (rt: Runtime, tasks: readonly TaskState[], key?: string) => Value;
+  readonly callFactory: (rt: Runtime, state: FactoryState, args: readonly Value[], keywords: Keywords, place: Place) => Value;
+  readonly expandFactory: (rt: Runtime, state: FactoryState, expanded: Keywords, place: Place) => Value;
+  readonly copyFactory: (rt: Runtime, state: FactoryState, how: 'override' | 'partial', added: Keywords, place: Place) => Value;
+}
 
 /** What Airflow keeps while it reads files: the active DAGs and groups, and what was made. */
 export interface World {
+  readonly services: Services;
   readonly api: AirflowApi;
   readonly classes: Map<string, PyClass>;
   readonly values: Map<string, Value>;
@@ -21,11 +33,20 @@ export interface World {
   readonly registered: Set<DagState>;
 }
 
-const worldKey = {};
+// A run has one Airflow, which goes with the run.
+const worlds = new WeakMap<Runtime, World>();
 
 /** The run's Airflow. */
 export function worldOf(rt: Runtime): World {
-  return oncePerRun(rt, worldKey, () => ({
+  const world = worlds.get(rt);
+  if (world === undefined) throw new Error('Airflow is not installed in this runtime');
+  return world;
+}
+
+/** Gives a runtime its Airflow. */
+export function openWorld(rt: Runtime, services: Services): void {
+  worlds.set(rt, {
+    services,
     api: airflowApi(rt.airflow.text),
     classes: new Map<string, PyClass>(),
     values: new Map<string, Value>(),
@@ -33,7 +54,7 @@ export function worldOf(rt: Runtime): World {
     groups: [],
     made: [],
     registered: new Set<DagState>(),
-  }));
+  });
 }
 
 /** The Airflow object behind a value. */

@@ -200,6 +200,10 @@ function expand(
     hidden = expand(machine, node, scope, evaluateExpression(machine, next.iterable, scope), next, others, emit) ?? hidden;
   };
   for (const item of items) {
+    if (source instanceof PyIterator && item instanceof Unknown && source.taint === item) {
+      dryRun(machine, node, scope, item, clause);
+      return item;
+    }
     bindTarget(machine, clause.target, item, scope);
     const passes = conditionsHold(machine, clause, scope);
     if (passes instanceof Unknown) {

@@ -11,7 +11,7 @@ import type {
 } from '../../parse/syntax.js';
 import { PyRaise } from '../runtime.js';
 import type { Scope } from '../scope.js';
-import { Unknown, noKeywords } from '../values.js';
+import { PyIterator, Unknown, noKeywords } from '../values.js';
 import type { Value } from '../values.js';
 import { closeBranches, runArms } from './branches.js';
 import { defineClass } from './classes.js';
@@ -59,6 +59,11 @@ function runOnce(machine: Machine, reason: Unknown, body: () => Completion, node
   return completion;
 }
 
+/** Set when an item stands for the rest of an iterator of which it isn't known how many items follow. */
+function hiddenRest(source: Value, item: Value): Unknown | undefined {
+  return source instanceof PyIterator && item instanceof Unknown && source.taint === item ? item : undefined;
+}
+
 /** Ends a loop: branches that an unknown `break` opened end with it; one that an unknown `return` opened goes on. */
 function leaveLoop(machine: Machine, depth: number): void {
   const restReason = machine.frames.at(-1)?.restReason;
@@ -81,8 +86,12 @@ function executeFor(machine: Machine, node: ForStatement, scope: Scope): Complet
     return completion === 'return' ? 'return' : machine.execute(node.otherwise, scope);
   }
   for (const item of items) {
-    bindTarget(machine, node.target, item, scope);
-    const completion = machine.execute(node.body, scope);
+    const hidden = hiddenRest(source, item);
+    const turn = (): Completion => {
+      bindTarget(machine, node.target, item, scope);
+      return machine.execute(node.body, scope);
+    };
+    const completion = hidden === undefined ? turn() : runOnce(machine, hidden, turn, node);
     if (completion === 'break' || completion === 'return') {
       leaveLoop(machine, depth);
       return completion === 'break' ? 'normal' : 'return';

@@ -51,7 +51,8 @@ export function acceptedParameters(table: ApiTable, path: string): ReadonlySet<s
   const accepted = new Set<string>();
   for (const class_ of [path, ...basesOf(table, path, entry)]) {
     const marked = initOf(table, class_);
-    if (marked === undefined) continue;
+    // A mixin that doesn't pass arguments on stands behind BaseOperator in the real order: it never gets them.
+    if (marked === undefined || (table.operators[class_] === undefined && !marked.includes('**'))) continue;
     for (const parameter of marked) if (!parameter.startsWith('*')) accepted.add(unmarked(parameter));
     if (!marked.includes('**')) break;
   }

@@ -19,7 +19,7 @@ export function parseFormatSpec(text: string): FormatSpec | undefined {
   if (match === null) return undefined;
   const [, fill, align = '', sign = '', , alternate, zero, width, grouping = '', precision, type = ''] = match;
   return {
-    fill: fill ?? (zero !== undefined && align === '' ? '0' : ' '),
+    fill: fill ?? (zero === undefined ? ' ' : '0'),
     align: align === '' && zero !== undefined ? '=' : align,
     sign,
     isAlternate: alternate !== undefined,
