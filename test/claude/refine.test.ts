@@ -201,6 +201,7 @@ describe('a call that fails', () => {
     ['invalid JSON', { kind: 'reply', text: 'Here is the plan: {' }, 'rejected', /not JSON/, 1],
     ['another shape', { kind: 'reply', text: '{"stages": [{"id": 1}], "phases": []}' }, 'rejected', /shape \(at stages/, 1],
     ['401', { kind: 'error', status: 401, type: 'authentication_error', message: `invalid key ${key}` }, 'failed', /did not accept the credential/, 1],
+    ['401 with a key that a limit would cut', { kind: 'error', status: 401, type: 'authentication_error', message: `${'x'.repeat(330)} ${key}` }, 'failed', /did not accept the credential/, 1],
     ['403', { kind: 'error', status: 403, type: 'permission_error' }, 'failed', /did not accept the credential/, 1],
     ['404', { kind: 'error', status: 404, type: 'not_found_error' }, 'failed', /did not accept the request/, 1],
     ['a schema too large', { kind: 'error', status: 400, type: 'invalid_request_error', message: 'The compiled grammar is too large' }, 'failed', /reply schema too large/, 1],
@@ -219,7 +220,7 @@ describe('a call that fails', () => {
     expect(plan.refinement.changes).toEqual([]);
     expect(body(plan)).toEqual(body(offline));
     expect(server.messages).toHaveLength(requests);
-    expect(JSON.stringify(plan) + logged).not.toContain(key);
+    expect(JSON.stringify(plan) + logged).not.toContain(key.slice(0, 16));
   });
 
   test('529 and then a reply is a reply', async () => {
@@ -339,5 +340,18 @@ describe('what is sent', () => {
     const one = await ask(reply({}));
     const two = await ask(reply({}), {}, undefined, planOffline(platform()));
     expect(one.server.messages[0]?.body).toBe(two.server.messages[0]?.body);
+  });
+});
+
+describe('a setting that is wrong', () => {
+  test.each([
+    ['a base URL that is none', { baseUrl: 'no url at all' }],
+    ['a profile that does not exist', { environment: { ANTHROPIC_PROFILE: 'nobody-has-this-profile' } }],
+    ['a key that no header can hold', { environment: { ANTHROPIC_API_KEY: 'k\u00e9y\nwith a break' } }],
+  ])('%s: the offline plan stays whole', async (_name, options: Partial<ClaudeOptions>) => {
+    const { plan } = await ask(reply({}), options);
+    expect(plan.refinement.status).toBe('failed');
+    expect(plan.refinement.detail).not.toContain('with a break');
+    expect(body(plan)).toEqual(body(offline));
   });
 });

@@ -10,7 +10,8 @@ interface Quiet {
 /** Keeps the credential out of every message, however it got there: an error body may echo it. */
 export function withoutSecrets(credential: Credential | undefined): Quiet {
   const secret = credential && credential.kind !== 'chain' ? credential.value : undefined;
-  const text = (message: string): string => redact(secret === undefined ? message : message.replaceAll(secret, '[redacted]'));
+  const forms = secret === undefined ? [] : [secret, secret.replace(/\s+/g, ' ')];
+  const text = (message: string): string => redact(forms.reduce((left, form) => left.replaceAll(form, '[redacted]'), message));
   const line = (message: string, rest: readonly unknown[]): string => text([message, ...rest.map(show)].join(' '));
   return {
     text,

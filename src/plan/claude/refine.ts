@@ -79,8 +79,9 @@ function finish(
   quiet: (text: string) => string,
 ): PlanDocument {
   const spent = spending(request.model, outcome.usage);
-  const read = interpret(outcome);
-  if (read.kind !== 'reply') return withRefinement(plan, { ...spent, status: read.kind, detail: quiet(read.detail) });
+  // Before anything shortens it: half a key is still half a key.
+  const read = interpret(outcome.kind === 'failure' ? { ...outcome, message: quiet(outcome.message) } : outcome);
+  if (read.kind !== 'reply') return withRefinement(plan, { ...spent, status: read.kind, detail: read.detail });
   const { plan: merged, refused } = merge(read.reply, plan, facts, payload);
   const changes = listChanges(plan, merged);
   const detail = [`Claude changed ${changes.length} fields of the plan; ${refused.length} parts were refused.`, ...leftOut(payload)].join(' ');
