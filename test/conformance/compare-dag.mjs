@@ -47,7 +47,6 @@ export function compareDag(truth, ours) {
   const ids = (dag) => dag.tasks.map((task) => task.task_id);
   const labelled = (dag) => dag.edges.filter((edge) => edge.label !== null).map(labelText);
   return [
-    ...differenceOf('file', truth.file, ours.file),
     ...differenceOf(
       'schedule',
       scheduleFacts(truth.schedule, ours.schedule),

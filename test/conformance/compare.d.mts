@@ -55,6 +55,7 @@ export interface ComparedDag extends TruthDag {
 
 /** The part of a graph document that is compared: every `GraphDocument` is one. */
 export interface ComparedDocument {
+  files: { file: string; dag_ids: string[] }[];
   dags: ComparedDag[];
   dag_dependencies: Link[];
   import_errors: { file: string; kind: string }[];

@@ -9,22 +9,13 @@ export { compareDag, compareOtherFields };
 
 const ownerOf = (link) => (link.kind === 'trigger' ? link.source : link.target);
 
-/**
- * Sensor and trigger links of one DAG. Airflow 2.x's detector doesn't see those of mapped tasks nor those of the standard
- * provider's classes (it knows `airflow.operators.trigger_dagrun` and `airflow.sensors.external_task`), so they are left out.
- */
-function linksOf(document, dag, unseen) {
+/** Sensor and trigger links of one DAG. Airflow 2.x doesn't see those of mapped tasks, so they are left out. */
+function linksOf(document, dag) {
   const mapped = new Set(dag.tasks.filter((task) => task.is_mapped).map((task) => task.task_id));
-  for (const id of unseen) mapped.add(id);
   return document.dag_dependencies
     .filter((link) => link.kind === 'sensor' || link.kind === 'trigger')
     .filter((link) => ownerOf(link) === dag.dag_id && !mapped.has(link.dependency_id))
     .map((link) => `${link.kind} ${link.source} -> ${link.target} by ${link.dependency_id}`);
-}
-
-function unseenTasks(truth, ours) {
-  if (!String(truth.airflow_version).startsWith('2.')) return [];
-  return ours.tasks.filter((task) => task.operator_path.startsWith('airflow.providers.')).map((task) => task.task_id);
 }
 
 /** The file that brings a DAG in: not always the one in which it is built, which is what our `file` and `line` say. */
@@ -73,7 +64,7 @@ export function compareDocuments(truth, document) {
   const judged = exact.flatMap((ours) => {
     const dag = expected.get(ours.dag_id);
     if (dag === undefined) return [];
-    const links = differenceOfSets('dag dependencies', linksOf(truth, dag, unseenTasks(truth, ours)), linksOf(document, ours, unseenTasks(truth, ours)));
+    const links = differenceOfSets('dag dependencies', linksOf(truth, dag), linksOf(document, ours));
     const files = differenceOfSets('file', [dag.file], filesOf(document, ours.dag_id));
     const differences = [...files, ...compareDag(dag, ours), ...links];
     return [{ dag_id: ours.dag_id, differences, other: compareOtherFields(dag, ours) }];

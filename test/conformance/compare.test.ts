@@ -13,7 +13,8 @@ function readTruth(name: string): TruthDocument {
 /** The document of an analyser that is never wrong. */
 function perfect(truth: TruthDocument): ComparedDocument {
   const dags = truth.dags.map((dag): ComparedDag => ({ ...dag, status: 'exact', unknowns: [] }));
-  return structuredClone({ ...truth, dags, unknowns: [] });
+  const files = truth.dags.map((dag) => ({ file: dag.file, dag_ids: [dag.dag_id] }));
+  return structuredClone({ ...truth, dags, files, unknowns: [] });
 }
 
 const truth = readTruth('common-3.2.2.json');
@@ -34,7 +35,6 @@ const taskOf = (dag: ComparedDag, id: string) => first(dag.tasks.filter((task) =
 
 /** One field of a right document made wrong, and the name under which the comparison must report it. */
 const seeds: { dag: string; field: string; seed: (dag: ComparedDag) => void }[] = [
-  { dag: 'mapped_tasks', field: 'file', seed: (dag) => void (dag.file = 'other.py') },
   { dag: 'mapped_tasks', field: 'catchup', seed: (dag) => void (dag.catchup = true) },
   { dag: 'taskflow_suffixes', field: 'tags', seed: (dag) => void dag.tags.pop() },
   { dag: 'mapped_tasks', field: 'tasks', seed: (dag) => void dag.tasks.pop() },
@@ -164,6 +164,13 @@ describe('the comparison with Airflow', () => {
     const comparison = compareDocuments(truth, document);
     expect(countSilentlyWrong(comparison)).toBe(0);
     expect(comparison.reasons).toEqual([{ reason: 'loop: runs over a query', count: 1 }]);
+  });
+
+  it('reports a DAG that another file brings in', () => {
+    const document = perfect(truth);
+    document.files = document.files.map((file) => (file.dag_ids.includes('main_guard') ? { ...file, file: 'x.py' } : file));
+    const { wrong } = compareDocuments(truth, document);
+    expect(wrong.map((dag) => [dag.dag_id, dag.differences[0]?.field])).toEqual([['main_guard', 'file']]);
   });
 
   it('reports a wrong link between DAGs', () => {

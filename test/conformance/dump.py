@@ -227,16 +227,27 @@ def dag_of(dag: object, root: str) -> dict:
 
 
 def dependencies_of(dag: object) -> list:
-    """Links to other DAGs through Airflow's own detector; links through assets follow from outlets and schedules."""
+    """
+    Links to other DAGs; those through assets follow from outlets and schedules. Airflow's own detector tells them, but
+    that of 2.x knows only the classes of its core and not the same ones of the standard provider, so the operators are
+    asked as well.
+    """
     from airflow.serialization import serialized_objects
 
     detector = getattr(serialized_objects, "_DependencyDetector", None) or serialized_objects.DependencyDetector
-    found = [link for task in dag.tasks for link in detector.detect_task_dependencies(task)]
-    return [
-        {"source": link.source, "target": link.target, "kind": link.dependency_type, "dependency_id": link.dependency_id}
-        for link in found
+    found = {
+        (link.source, link.target, link.dependency_type, link.dependency_id)
+        for task in dag.tasks
+        for link in detector.detect_task_dependencies(task)
         if link.dependency_type in ("sensor", "trigger")
-    ]
+    }
+    for task in dag.tasks:
+        link = {} if is_mapped(task) else link_of(task) or {}
+        if link.get("kind") == "trigger":
+            found.add((dag.dag_id, link["trigger_dag_id"], "trigger", task.task_id))
+        if link.get("kind") == "sensor":
+            found.add((link["external_dag_id"], dag.dag_id, "sensor", task.task_id))
+    return [dict(zip(("source", "target", "kind", "dependency_id"), link)) for link in found]
 
 
 ERROR_KINDS = [
