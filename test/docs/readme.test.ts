@@ -25,7 +25,7 @@ function runBlock(source: string, folder: string, extraPath = '') {
     cwd: folder,
     encoding: 'utf8',
     // A closed port: the example with Claude shows that the plan by rules stays when nobody answers.
-    env: { ...environment, PATH: `${extraPath}${process.env['PATH'] ?? ''}`, ANTHROPIC_BASE_URL: 'http://127.0.0.1:9' },
+    env: { ...environment, PATH: `${extraPath}${process.env['PATH'] ?? ''}`, ANTHROPIC_BASE_URL: 'http://127.0.0.1:9', npm_config_prefer_offline: 'true' },
   });
   return { status, stdout, stderr };
 }

@@ -97,8 +97,10 @@ describe('installed without the optional native parser', () => {
     expect(printed).toMatch(/^\d+\.\d+\.\d+ function function\n$/);
     writeFileSync(path.join(installed, 'use.mts'), `${source}export const version: string = TOOL_VERSION;\nexport { planAnalysis, analyzeRepository };\n`);
     const compiler = path.join(project, 'node_modules/typescript/bin/tsc');
-    const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--types', '', 'use.mts'];
-    execFileSync(process.execPath, [compiler, ...flags], { cwd: installed, stdio: 'pipe' });
+    const compilerOptions = { noEmit: true, strict: true, module: 'nodenext', target: 'es2022', types: [] };
+    writeFileSync(path.join(installed, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use.mts'] }));
+    const result = spawnSync(process.execPath, [compiler, '-p', installed], { encoding: 'utf8' });
+    expect(result.stdout).toBe('');
   });
 });
 
