@@ -175,7 +175,7 @@ export class Interpreter implements Machine {
     return this.raise('AttributeError', `${describeOwner(this, value)} has no attribute '${name}'`, place);
   }
   findAttribute(value: Value, name: string, place: Place): Value | undefined {
-    if (value instanceof Unknown) this.doubtfulEvents += 1;
+    if (value instanceof Unknown && !value.isInert) this.doubtfulEvents += 1;
     return findAttribute(this, value, name, place);
   }
   findSpecial(value: Value, name: string): Value | undefined {

@@ -1,10 +1,18 @@
-import table from './prices.json' with { type: 'json' };
+import { createRequire } from 'node:module';
 
 /** US dollars per million tokens. */
 export interface Price {
   input: number;
   output: number;
 }
+
+interface PriceTable {
+  readonly date: string;
+  readonly models: readonly { readonly model: string; readonly tiers: readonly (Price & { readonly prompt_tokens_up_to: number | null })[] }[];
+}
+
+// A file of ours, checked by its test; an import of JSON would print a warning on Node 20.
+const table = createRequire(import.meta.url)('./prices.json') as PriceTable;
 
 /** The day on which the prices were read: they drift, so it is shown wherever a price is. */
 export const priceDate = table.date;

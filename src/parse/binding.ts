@@ -41,7 +41,7 @@ async function loadNative(): Promise<Binding> {
   const { default: Parser } = await import('tree-sitter');
   const { default: Python } = await import('tree-sitter-python');
   const parser = new Parser();
-  parser.setLanguage(Python as InstanceType<typeof Parser>['getLanguage'] extends () => infer L ? L : never);
+  parser.setLanguage(Python);
   return {
     name: 'native',
     withCursor: (source, use) => {

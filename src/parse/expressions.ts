@@ -17,8 +17,33 @@ type Converter = (context: ConvertContext, raw: RawNode) => Expression;
 /** Turns a grammar node that stands for an expression into ours. */
 export function convertExpression(context: ConvertContext, raw: RawNode): Expression {
   const converter = converters[raw.type];
-  if (converter !== undefined) return converter(context, raw);
+  if (converter !== undefined) return hoistStar(converter(context, raw));
   return { ...at(context, raw), kind: 'unsupported', what: raw.type };
+}
+
+/**
+ * The grammar lets `*` bind to the first name alone: `*f(x)` comes as a call of `*f`. Python's star takes the whole
+ * expression, so it moves outwards.
+ */
+function hoistStar(node: Expression): Expression {
+  const outward = (inner: Expression, rest: (value: Expression) => Expression): Expression =>
+    inner.kind === 'starred' ? { file: node.file, line: node.line, start: node.start, end: node.end, kind: 'starred', value: rest(inner.value) } : node;
+  switch (node.kind) {
+    case 'call':
+      return outward(node.callee, (callee) => ({ ...node, callee }));
+    case 'attribute':
+    case 'subscript':
+      return outward(node.object, (object) => ({ ...node, object }));
+    case 'binary':
+    case 'boolean':
+      return outward(node.left, (left) => ({ ...node, left }));
+    case 'compare':
+      return outward(node.first, (first) => ({ ...node, first }));
+    case 'conditional':
+      return outward(node.body, (body) => ({ ...node, body }));
+    default:
+      return node;
+  }
 }
 
 function required(context: ConvertContext, raw: RawNode, field: string): Expression {
@@ -122,13 +147,14 @@ export function convertArguments(context: ConvertContext, raw: RawNode): Argumen
       hasDoubleStar = true;
       return { form: 'double_star', name: '', value: nth(context, child, 0) };
     }
-    if (child.type === 'list_splat' || child.type === 'parenthesized_list_splat') {
+    const value = convertExpression(context, child);
+    if (value.kind === 'starred') {
       if (hasDoubleStar) refuse(context, child, 'iterable argument unpacking follows keyword argument unpacking');
-      return { form: 'star', name: '', value: nth(context, child, 0) };
+      return { form: 'star', name: '', value: value.value };
     }
     if (hasDoubleStar) refuse(context, child, 'positional argument follows keyword argument unpacking');
     else if (hasKeyword) refuse(context, child, 'positional argument follows keyword argument');
-    return { form: 'positional', name: '', value: convertExpression(context, child) };
+    return { form: 'positional', name: '', value };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Place } from '../../model/place.js';
 import type { Runtime } from '../runtime.js';
-import { Unknown } from '../values.js';
+import type { Unknown } from '../values.js';
 
 /** Rules of provider packages for their schemes: default port, other name of the scheme, how many path parts. */
 const databases: Readonly<Record<string, { readonly scheme: string; readonly port: string; readonly parts: number }>> = {

@@ -50,11 +50,11 @@ function membersOf(value: Value, kind: 'all' | 'any'): readonly Value[] {
 export const assetOperators: Readonly<Record<string, NativeCall>> = {
   __and__: combine('all'),
   __or__: combine('any'),
-  __hash__: (_rt, [self]) => JSON.stringify(keyOf(self)),
+  __hash__: (rt, [self]) => rt.tuple(keyOf(self)),
   __eq__: (_rt, [self, other]) => assetOf(other) !== undefined && JSON.stringify(keyOf(self)) === JSON.stringify(keyOf(other)),
 };
 
-function keyOf(value: Value | undefined): unknown {
+function keyOf(value: Value | undefined): string[] {
   const state = assetOf(value);
   return state?.kind === 'asset' ? [state.name, state.uri] : state?.kind === 'alias' ? [state.name] : [];
 }

@@ -10,6 +10,7 @@ import { makeDagParam } from './params.js';
 import { checkSchedule } from './schedule-check.js';
 import { DagState, TaskState } from './state.js';
 import { makeDecorators } from './taskflow.js';
+import { plainTexts } from './texts.js';
 import { isAirflow3, stateOf, worldOf } from './world.js';
 
 /** The class `DAG` of the analysed version. */
@@ -47,7 +48,7 @@ function bindArguments(rt: Runtime, args: readonly Value[], keywords: Keywords, 
 
 const initializeDag: NativeCall = (rt, [self = null, ...args], keywords, place) => {
   if (!(self instanceof PyInstance)) return null;
-  const bound = bindArguments(rt, args, keywords, place);
+  const bound = plainTexts(bindArguments(rt, args, keywords, place));
   const defaults = bound.get('default_args');
   if (defaults instanceof PyDict && defaults.taint === undefined) {
     bound.set('default_args', rt.dict([...defaults.entries.values()].map(({ key, value }) => [key, value] as const)));

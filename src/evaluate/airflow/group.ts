@@ -8,6 +8,7 @@ import { raiseAirflow } from './errors.js';
 import { dependencyMethods, groupEnds } from './operator-methods.js';
 import { addToGroup } from './registration.js';
 import { DagState, GroupState, TaskState } from './state.js';
+import { plainTexts } from './texts.js';
 import { currentGroup, isAirflow3, stateOf, worldOf } from './world.js';
 
 const positionalNames = ['group_id', 'prefix_group_id', 'parent_group', 'dag', 'default_args', 'tooltip', 'ui_color', 'ui_fgcolor', 'add_suffix_on_collision'];
@@ -28,7 +29,7 @@ const initializeGroup: NativeCall = (rt, [self = null, ...args], keywords, place
   for (const name of bound.keys()) {
     if (!names3.includes(name)) rt.raise('TypeError', `TaskGroup.__init__() got an unexpected keyword argument '${name}'`, place);
   }
-  makeGroup(rt, self, bound, place);
+  makeGroup(rt, self, plainTexts(bound), place);
   return null;
 };
 

@@ -9,6 +9,7 @@ import { makeFactory } from './factories.js';
 import { describeClass, surroundingsOf } from './operator-init.js';
 import { addTask, addToGroup } from './registration.js';
 import { TaskState } from './state.js';
+import { plainTexts } from './texts.js';
 import type { DagState, GroupState } from './state.js';
 import { stateOf, worldOf } from './world.js';
 
@@ -48,7 +49,8 @@ export interface Expansion {
 
 /** Makes the one node that stands for all instances of a mapped task. */
 export function makeMappedTask(rt: Runtime, expansion: Expansion, place: Place): TaskState {
-  const { operator, keywords, expanded, dag, group } = expansion;
+  const { operator, expanded, dag, group } = expansion;
+  const keywords = plainTexts(expansion.keywords);
   const instance = rt.instance(worldOf(rt).services.mappedOperatorClass(rt));
   const state = new TaskState(instance, place);
   instance.native = state;

@@ -5,6 +5,7 @@ import { PyClass, PyDict, PyFunction, PyInstance, PyTuple, PyList, Unknown } fro
 import type { Keywords, Value } from '../values.js';
 import { mergeDefaultArgs } from './default-args.js';
 import { addReferenceEdges } from './edges.js';
+import { plainTexts } from './texts.js';
 import { raiseAirflow } from './errors.js';
 import { addTask, addToGroup, uniqueTaskId } from './registration.js';
 import { DagState, GroupState, TaskState } from './state.js';
@@ -86,7 +87,7 @@ export function initializeOperator(rt: Runtime, args: readonly Value[], keywords
   const state = stateOf(self);
   if (!(self instanceof PyInstance) || state?.kind !== 'task') return null;
   refusePositional(rt, args, place);
-  const merged = collectArguments(rt, state, keywords, place, path);
+  const merged = collectArguments(rt, state, plainTexts(keywords), place, path);
   setUpTask(rt, state, self, merged, place);
   const [outer] = state.instance.cls.mro.filter((each) => each.attributes.has('__init__'));
   if (outer?.path === path) finishInit(rt, state, place);

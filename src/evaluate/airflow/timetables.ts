@@ -1,6 +1,6 @@
 import type { Place } from '../../model/place.js';
 import type { Runtime } from '../runtime.js';
-import { PyClass } from '../values.js';
+import type { PyClass } from '../values.js';
 import type { Value } from '../values.js';
 import { defineModelledClass } from './define.js';
 import type { TimetableState } from './state.js';

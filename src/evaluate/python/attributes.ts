@@ -11,12 +11,12 @@ import {
   PyNative,
   PyProperty,
   PyStaticMethod,
-  PySuper,
   PyTuple,
   Unknown,
   noKeywords,
 } from '../values.js';
-import type { Value } from '../values.js';
+import type { Value ,
+  PySuper} from '../values.js';
 
 /** An attribute along a class's method resolution order. */
 export function lookUpClass(cls: PyClass, name: string): Value | undefined {

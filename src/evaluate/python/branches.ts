@@ -23,7 +23,7 @@ export function setVariable(machine: Machine, variables: Map<string, Value>, nam
   const branch = machine.branches.at(-1);
   if (branch !== undefined) {
     let old = branch.journal.get(variables);
-    if (old === undefined) branch.journal.set(variables, (old = new Map()));
+    if (old === undefined) branch.journal.set(variables, (old = new Map<string, Value | undefined>()));
     if (!old.has(name)) old.set(name, variables.get(name));
   }
   if (value === undefined) variables.delete(name);
@@ -40,7 +40,7 @@ function runArm(machine: Machine, reason: Unknown, arm: () => Completion): ArmRe
   const branch = openBranch(machine, reason);
   const depth = machine.branches.length;
   const frame = machine.frames.at(-1);
-  let completion: ArmResult['completion'] = 'normal';
+  let completion: ArmResult['completion'];
   let raised: PyRaise | undefined;
   try {
     completion = arm();

@@ -1,5 +1,5 @@
 import type { Place } from '../../model/place.js';
-import { PyRaise } from '../runtime.js';
+import type { PyRaise } from '../runtime.js';
 import { PyInstance, Unknown, noKeywords } from '../values.js';
 import type { Value } from '../values.js';
 import type { Machine } from './machine.js';

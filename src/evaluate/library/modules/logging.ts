@@ -1,6 +1,6 @@
 import type { ModuleTable, Runtime } from '../../runtime.js';
-import type { NativeCall, Value } from '../../values.js';
-import { PyInstance, Unknown } from '../../values.js';
+import type { NativeCall, Value , PyInstance} from '../../values.js';
+import { Unknown } from '../../values.js';
 import { defineClass, lenient, oncePerRun, silentFunctions } from '../define.js';
 
 const messages = ['debug', 'info', 'warning', 'warn', 'error', 'exception', 'critical', 'fatal', 'log'] as const;

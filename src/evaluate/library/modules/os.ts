@@ -1,6 +1,6 @@
 import type { ModuleTable, Runtime } from '../../runtime.js';
 import type { NativeCall, Value } from '../../values.js';
-import { Unknown } from '../../values.js';
+import type { Unknown } from '../../values.js';
 import { lenient, libraryPlace, silentFunctions, strictFunctions, submodules } from '../define.js';
 import { pathText } from '../paths/path-text.js';
 import { join } from '../paths/posix.js';

@@ -81,7 +81,7 @@ class Builder {
   }
 
   private sequence(node: YAMLSeq): Value {
-    const tag = this.tagOf(node as { tag?: string }) ?? 'seq';
+    const tag = this.tagOf(node) ?? 'seq';
     if (!['seq', 'omap', 'pairs'].includes(tag)) throw this.noConstructor(tag);
     if (tag !== 'seq') return this.rt.unknown('not_modelled', `the YAML tag !!${tag} is not modelled`, this.place);
     const list = this.rt.list([]);
@@ -95,7 +95,7 @@ class Builder {
   }
 
   private mapping(node: YAMLMap): Value {
-    const tag = this.tagOf(node as { tag?: string }) ?? 'map';
+    const tag = this.tagOf(node) ?? 'map';
     if (tag === 'set') return this.rt.set(node.items.map((pair) => this.value(pair.key as Node)));
     if (tag !== 'map') throw this.noConstructor(tag);
     const dict = this.rt.dict();

@@ -55,7 +55,7 @@ export function format(state: DateTimeState, pattern: string, zone: ZoneText): s
   let text = '';
   for (let index = 0; index < pattern.length; index += 1) {
     if (pattern[index] !== '%') {
-      text += pattern[index];
+      text += pattern.charAt(index);
       continue;
     }
     index += 1;

@@ -7,7 +7,7 @@ import { bind, instanceOf, numberOf, plain, textOf } from '../arguments.js';
 import { defineClass, inertUnknown, propagating, propagatingAll } from '../define.js';
 import type { DateTimeState } from '../time-values.js';
 import { dateTimeState, isoDate, isoTime, timedeltaState, timezoneName, timezoneState, toIso, utcMicroseconds, wallMicroseconds } from '../time-values.js';
-import { daysInMonth, pad, weekday } from './calendar.js';
+import { daysInMonth, weekday } from './calendar.js';
 import { clockOf } from './clock.js';
 import { checkDate } from './date.js';
 import { datetimeClass, fromUtc, fromWall, makeDateTime, now } from './datetime.js';

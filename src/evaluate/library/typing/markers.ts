@@ -1,6 +1,6 @@
 import type { Runtime } from '../../runtime.js';
-import type { NativeCall, Value } from '../../values.js';
-import { PyClass, PyInstance, PyTuple, Unknown } from '../../values.js';
+import type { NativeCall, Value , PyInstance} from '../../values.js';
+import { PyClass, PyTuple, Unknown } from '../../values.js';
 import { instanceOf, stateOf } from '../arguments.js';
 import { defineClass } from '../define.js';
 
