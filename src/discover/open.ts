@@ -42,6 +42,7 @@ export function openRepository(options: OpenOptions): OpenedRepository {
     folders: [...new Set(['', beside === '.' ? '' : beside, shape.dagsRoot])],
   });
   return {
+    location: shape.root,
     name: path.basename(shape.root) || 'repository',
     dagsRoot: shape.dagsRoot,
     dagFiles: sources.dagFiles,

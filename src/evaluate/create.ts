@@ -40,12 +40,12 @@ import {
   PyInstance,
   PyIterator,
   PyList,
-  PyModule,
   PySet,
   PyTuple,
   Unknown,
 } from './values.js';
-import type { HashKey, Keywords, Mutable, PyClass, Value } from './values.js';
+import type { HashKey, Keywords, Mutable, PyClass, Value ,
+  PyModule} from './values.js';
 
 /** Parses a repository file; the loader asks for each file once. */
 export type ParseFile = (file: string) => ModuleNode | undefined;
@@ -67,7 +67,6 @@ export class Interpreter implements Machine {
   readonly loader: ModuleLoader;
   doubtfulEvents = 0;
   tryDepth = 0;
-  fileStamp = 0;
   sharedWasChanged = false;
   private dagFile = '';
   private lastStamp = 0;
@@ -318,7 +317,11 @@ export class Interpreter implements Machine {
   mutate(object: Mutable): void {
     const reason = this.doubtOn(object);
     if (reason !== undefined) object.taint ??= new Unknown(reason.reason);
-    if (object.stamp < this.fileStamp) this.sharedWasChanged = true;
+    this.touchShared(object.stamp);
+  }
+  /** Notes a change to something that a finished module made: later files must not see it. */
+  touchShared(stamp: number): void {
+    if (this.loader.isShared(stamp)) this.sharedWasChanged = true;
   }
   doubtOn(object: Mutable): Unknown | undefined {
     return this.branches.find((each) => object.stamp < each.since)?.reason;
@@ -367,7 +370,6 @@ export class Interpreter implements Machine {
     this.hiddenGlobals.length = 0;
     if (this.sharedWasChanged) this.loader.forget();
     this.sharedWasChanged = false;
-    this.fileStamp = 0;
   }
   runArms(reason: Unknown, arms: readonly (() => Completion)[], place: Place): Completion {
     return runArms(this, reason, arms, place);

@@ -81,6 +81,8 @@ export interface Runtime {
   raise(className: string, message: string, place: Place): never;
   /** Call before changing an object: taints it when the change happens under a condition that isn't known. */
   mutate(object: Mutable): void;
+  /** Notes a change to what was made at that stamp: when a module that files share made it, later files must not see it. */
+  touchShared(stamp: number): void;
   /** Why a change to the object now may not happen in reality; undefined when it surely does. Changes nothing. */
   doubtOn(object: Mutable): Unknown | undefined;
   /** Marks everything reachable from a value as no longer known: it was handed to code that can't be seen. */

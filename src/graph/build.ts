@@ -1,21 +1,14 @@
-import { createRuntime } from '../evaluate/create.js';
-import type { Interpreter } from '../evaluate/create.js';
-import { evaluateFile } from '../evaluate/file.js';
-import type { FileResult } from '../evaluate/file.js';
 import { GRAPH_SCHEMA_VERSION } from '../model/graph.js';
 import type { Dag, GraphDocument, ImportError, RequiredInput, SourceFile } from '../model/graph.js';
 import { comparePlaces, compareText } from '../model/place.js';
 import type { Repository } from '../model/repository.js';
-import type { UnknownFact } from '../model/unknown.js';
+import { TOOL_VERSION } from '../model/version.js';
 import { loadBinding } from '../parse/binding.js';
 import type { Binding, ParserChoice } from '../parse/binding.js';
-import { parseModule } from '../parse/parse.js';
-import type { ModuleNode } from '../parse/syntax.js';
-import { validateCron } from './cron-check.js';
-import { findCycle } from './cycles.js';
 import { collectAssets, collectDependencies } from './dag-links.js';
-import { dagDocument, uniqueUnknowns } from './documents.js';
-import { TOOL_VERSION } from '../model/version.js';
+import { evaluateFiles } from './evaluate-files.js';
+import type { FileFacts } from './evaluate-files.js';
+import { evaluateInThreads, threadsFor } from './pool.js';
 
 export interface BuildOptions {
   readonly parser: ParserChoice;
@@ -24,94 +17,18 @@ export interface BuildOptions {
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
-/** What one file gave, as plain data: it crosses from worker threads. */
-export interface FileFacts {
-  readonly file: string;
-  readonly dags: readonly Dag[];
-  readonly importErrors: readonly ImportError[];
-  readonly unknowns: readonly UnknownFact[];
-  readonly inputs: readonly RequiredInput[];
-}
-
 /** Builds the graph that Airflow would build from a repository. Never throws for what stands in its files. */
 export async function buildGraph(repository: Repository, options: BuildOptions): Promise<GraphDocument> {
   const binding = await loadBinding(options.parser);
-  const facts = evaluateFiles(repository, binding, repository.dagFiles, options.onProgress);
+  const { dagFiles } = repository;
+  const { onProgress } = options;
+  const threads = threadsFor(repository, options.jobs);
+  let done = 0;
+  const facts =
+    threads === 1
+      ? evaluateFiles(repository, binding, dagFiles, onProgress)
+      : await evaluateInThreads(repository, options.parser, threads, () => onProgress?.((done += 1), dagFiles.length));
   return assembleGraph(repository, binding.name, facts);
-}
-
-/** Evaluates DAG files one after another in one runtime: modules that they share are evaluated once. */
-export function evaluateFiles(
-  repository: Repository,
-  binding: Binding,
-  files: readonly string[],
-  onProgress?: (done: number, total: number) => void,
-): FileFacts[] {
-  const runtime = createRuntime(repository, sourceReader(repository, binding));
-  return files.map((file, index) => {
-    const facts = fileFacts(runtime, evaluateFile(runtime, file));
-    onProgress?.(index + 1, files.length);
-    return facts;
-  });
-}
-
-/** Parses files on demand; modules that several files import are kept, DAG files are let go. */
-function sourceReader(repository: Repository, binding: Binding): (file: string) => ModuleNode | undefined {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const dagFiles = new Set(repository.dagFiles);
-  const parsed = new Map<string, ModuleNode>();
-  return (file) => {
-    const known = parsed.get(file);
-    if (known !== undefined) return known;
-    const bytes = repository.files.read(file);
-    if (bytes === undefined) return undefined;
-    let module: ModuleNode;
-    try {
-      module = parseModule(binding, file, decoder.decode(bytes));
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      module = { file, source: '', body: [], problems: [{ message: 'the file is not UTF-8', line: 1 }] };
-    }
-    if (!dagFiles.has(file)) parsed.set(file, module);
-    return module;
-  };
-}
-
-function fileFacts(runtime: Interpreter, result: FileResult): FileFacts {
-  const importErrors: ImportError[] = result.importError === undefined ? [] : [result.importError];
-  const byId = new Map<string, Dag>();
-  for (const state of result.dags) {
-    const dag = dagDocument(runtime, state, result.assumptions);
-    const refusal = refusalOf(dag);
-    if (refusal !== undefined) {
-      importErrors.push(refusal);
-      continue;
-    }
-    const twin = byId.get(dag.dag_id);
-    byId.set(dag.dag_id, twin === undefined ? dag : twice(dag));
-  }
-  return {
-    file: result.file,
-    dags: [...byId.values()],
-    importErrors,
-    unknowns: uniqueUnknowns(result.unknowns, { file: result.file, line: 1 }),
-    inputs: result.inputs,
-  };
-}
-
-/** What Airflow finds wrong with one DAG after its file was read: the file's other DAGs stay. */
-function refusalOf(dag: Dag): ImportError | undefined {
-  if (dag.status !== 'exact') return undefined;
-  const cycle = findCycle(dag);
-  if (cycle !== undefined) return { kind: 'cycle', reason: `Cycle detected in DAG ${dag.dag_id}: ${cycle.join(', ')}`, file: dag.file, line: dag.line };
-  const problem = validateCron(dag);
-  return problem === undefined ? undefined : { kind: 'exception', reason: problem, file: dag.file, line: dag.line };
-}
-
-/** Of two DAGs with one id in one file Airflow keeps one, and doesn't say which. */
-function twice(dag: Dag): Dag {
-  const reason = `dag_id ${dag.dag_id} is used twice in this file; which of the two Airflow keeps is not defined`;
-  return { ...dag, status: 'partial', unknowns: [...dag.unknowns, { kind: 'condition', reason, file: dag.file, line: dag.line }] };
 }
 
 /** Joins what the files gave: the first file in order keeps a dag_id, links and assets are drawn over all. */

@@ -21,6 +21,8 @@ export interface RepositoryInputs {
 
 /** A repository of DAG files, found and ready to be evaluated. */
 export interface Repository {
+  /** Absolute path of the root, for threads that open it again; undefined for a repository that lies in memory. */
+  location?: string | undefined;
   /** Base name of the root folder: the name in documents and reports. */
   name: string;
   /** Folder that Airflow would call `dags_folder`, relative to the root; `` is the root itself. */

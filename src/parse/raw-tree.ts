@@ -31,8 +31,28 @@ export interface RawTree {
 /** Tokens without a field that decide what a node means. */
 const meaningfulTokens: ReadonlySet<string> = new Set(['async', 'from', '*', '**', ',', 'if', '=', 'lambda', '-', '+', '|', 'as']);
 
-/** Trees deeper than this are refused as CPython refuses them ("too many nested parentheses": 200 levels). */
+/** Trees deeper than this would exhaust the stack of what reads them; no program that people write comes near it. */
 const MAX_DEPTH = 1500;
+
+/** CPython's own limit of nested brackets (MAXLEVEL in Parser/tokenizer.h). */
+const MAX_BRACKETS = 200;
+
+/** Nodes that stand for a pair of brackets. */
+const brackets: ReadonlySet<string> = new Set([
+  'argument_list',
+  'dictionary',
+  'dictionary_comprehension',
+  'generator_expression',
+  'list',
+  'list_comprehension',
+  'list_pattern',
+  'parenthesized_expression',
+  'parenthesized_list_splat',
+  'set',
+  'set_comprehension',
+  'subscript',
+  'tuple',
+]);
 
 /** Walks a cursor over a whole tree once and copies what the converter needs. Returns undefined when it is nested too deep. */
 export function copyTree(cursor: SyntaxCursor, source: string): RawTree | undefined {
@@ -49,6 +69,7 @@ export function copyTree(cursor: SyntaxCursor, source: string): RawTree | undefi
   };
   const root = make();
   const stack: RawNode[] = [root];
+  let depth = 0;
   if (!cursor.gotoFirstChild()) return { root, error };
   for (;;) {
     const parent = stack[stack.length - 1];
@@ -57,13 +78,15 @@ export function copyTree(cursor: SyntaxCursor, source: string): RawTree | undefi
     if (node.type === 'comment' || node.type === 'line_continuation') {
       // Carries no meaning.
     } else if (node.isNamed || node.field !== null || meaningfulTokens.has(node.type)) parent.children.push(node);
-    if (stack.length > MAX_DEPTH) return undefined;
+    if (stack.length > MAX_DEPTH || depth > MAX_BRACKETS) return undefined;
     if (node.isNamed && cursor.gotoFirstChild()) {
       stack.push(node);
+      if (brackets.has(node.type)) depth += 1;
       continue;
     }
     while (!cursor.gotoNextSibling()) {
-      stack.pop();
+      const left = stack.pop();
+      if (left !== undefined && brackets.has(left.type)) depth -= 1;
       if (stack.length === 0 || !cursor.gotoParent()) return { root, error };
       if (stack.length === 0) return { root, error };
     }

@@ -118,8 +118,10 @@ function relateTask(rt: Runtime, self: TaskState, others: readonly Dependable[],
   }
   if (self.dag === undefined) addTask(rt, dag, self, place);
   touch(rt, dag);
+  rt.touchShared(self.instance.stamp);
   for (const task of tasks) {
     if (task.dag === undefined) addTask(rt, dag, task, place);
+    rt.touchShared(task.instance.stamp);
     connect(dag, upstream ? task : self, upstream ? self : task, place, label);
   }
 }

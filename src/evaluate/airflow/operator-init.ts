@@ -1,14 +1,15 @@
 import type { Place } from '../../model/place.js';
 import type { ParameterNode } from '../../parse/syntax.js';
 import type { Runtime } from '../runtime.js';
-import { PyClass, PyDict, PyFunction, PyInstance, PyTuple, PyList, Unknown } from '../values.js';
-import type { Keywords, Value } from '../values.js';
+import { PyDict, PyInstance, PyTuple, PyList, Unknown } from '../values.js';
+import type { Keywords, Value , PyClass, PyFunction} from '../values.js';
 import { mergeDefaultArgs } from './default-args.js';
 import { addReferenceEdges } from './edges.js';
 import { plainTexts } from './texts.js';
 import { raiseAirflow } from './errors.js';
 import { addTask, addToGroup, uniqueTaskId } from './registration.js';
-import { DagState, GroupState, TaskState } from './state.js';
+import type { TaskState } from './state.js';
+import { DagState, GroupState } from './state.js';
 import { currentGroup, isAirflow3, stateOf, worldOf } from './world.js';
 
 /** Names that every operator takes; an unknown class is held to take anything. */

@@ -7,6 +7,7 @@ import { touch } from './world.js';
 /** `dag.add_task(task)`: an id may stand once among tasks and groups. */
 export function addTask(rt: Runtime, dag: DagState, task: TaskState, place: Place): void {
   touch(rt, dag);
+  rt.touchShared(task.instance.stamp);
   const known = dag.tasks.get(task.taskId);
   if (known === task) return;
   if (known !== undefined || dag.usedGroupIds.has(task.taskId)) {

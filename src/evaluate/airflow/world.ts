@@ -74,6 +74,7 @@ export function isAirflow3(rt: Runtime): boolean {
 /** Takes a DAG out of `exact` when a change to it now may not happen. */
 export function touch(rt: Runtime, dag: DagState | undefined): void {
   if (dag === undefined) return;
+  rt.touchShared(dag.instance.stamp);
   const reason: Unknown | undefined = rt.doubtOn(dag.instance);
   if (reason !== undefined) dag.spoil(reason);
 }

@@ -236,6 +236,11 @@ export function setAttribute(rt: Runtime, target: Value, name: string, item: Val
     setOnInstance(rt, target, name, item, place);
     return;
   }
+  if (target instanceof PyClass && target.place === undefined) {
+    // A class of a library is the same for all files: the change is noted, not made.
+    rt.doubtFile(rt.unknown('mutation', `${target.path}.${name} is changed, which later code of any file sees`, place));
+    return;
+  }
   if (target instanceof PyClass || target instanceof PyFunction) {
     rt.mutate(target);
     target.attributes.set(name, item);

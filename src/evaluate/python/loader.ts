@@ -1,5 +1,6 @@
 import type { Place } from '../../model/place.js';
 import { airflowModule } from '../airflow/modules.js';
+import { worldOf } from '../airflow/world.js';
 import { inertModules, libraryModules } from '../library/modules.js';
 import { libraryModule } from '../library/module-values.js';
 import type { ParseFile } from '../create.js';
@@ -20,6 +21,8 @@ export class ModuleLoader {
   private readonly scopes = new Map<PyModule, Scope>();
   private readonly owners = new Map<Scope, PyModule>();
   private readonly records = new Map<string, Record>();
+  /** Stamps between which finished modules of the repository made their objects, outermost imports only. */
+  private readonly windows: (readonly [first: number, last: number])[] = [];
 
   constructor(
     private readonly machine: Machine,
@@ -30,6 +33,12 @@ export class ModuleLoader {
   forget(): void {
     for (const [name, module] of this.modules) if (module instanceof PyModule && module.file !== '') this.modules.delete(name);
     this.records.clear();
+    this.windows.length = 0;
+  }
+
+  /** Whether an object was made by a module that other files share. */
+  isShared(stamp: number): boolean {
+    return this.windows.some(([first, last]) => first <= stamp && stamp <= last);
   }
 
   moduleOf(scope: Scope): PyModule {
@@ -90,7 +99,8 @@ export class ModuleLoader {
     if (known !== undefined) return known;
     const record = emptyRecord();
     this.machine.records.push(record);
-    const branchDepth = this.machine.branches.length;
+    const first = this.machine.stamp();
+    const dagsBefore = worldOf(this.machine).made.length;
     let module: PyModule;
     try {
       module = this.evaluate(name, location.isPackage ? name : name.slice(0, Math.max(dot, 0)), location, (made) => {
@@ -104,8 +114,9 @@ export class ModuleLoader {
     }
     this.records.set(name, record);
     this.inherit(name);
-    // A module that was first imported under a condition is the same module whether or not the condition holds.
-    if (branchDepth === 0) this.machine.fileStamp = Math.max(this.machine.fileStamp, 0);
+    this.windows.push([first, this.machine.stamp()]);
+    // A DAG belongs to the file that brings it in: the next file that imports the module makes its own.
+    if (worldOf(this.machine).made.length > dagsBefore) this.machine.touchShared(first);
     if (parent instanceof PyModule && dot !== -1) parent.variables.set(name.slice(dot + 1), module);
     return module;
   }

@@ -50,8 +50,6 @@ export interface Machine extends Runtime {
   doubtfulEvents: number;
   /** How many `try` bodies are running. */
   tryDepth: number;
-  /** Stamp at the start of the DAG file: objects older than that belong to modules shared by files. */
-  fileStamp: number;
   /** Set when a file has changed an object of a module that other files share. */
   sharedWasChanged: boolean;
   namesOf(node: FunctionNode | LambdaNode): ScopeNames;

@@ -37,12 +37,15 @@ function find(machine: Machine, name: string, scope: Scope, place: Place): Value
 
 /** Binds a name where Python binds it. */
 export function assign(machine: Machine, name: string, value: Value | undefined, scope: Scope): void {
-  setVariable(machine, variablesFor(name, scope), name, value);
+  setVariable(machine, variablesFor(machine, name, scope), name, value);
 }
 
-function variablesFor(name: string, scope: Scope): Map<string, Value> {
+function variablesFor(machine: Machine, name: string, scope: Scope): Map<string, Value> {
   const { names } = scope;
-  if (names?.globals.has(name) === true) return scope.module.variables;
+  if (names?.globals.has(name) === true) {
+    machine.touchShared(machine.moduleOf(scope).stamp);
+    return scope.module.variables;
+  }
   if (names?.nonlocals.has(name) === true) {
     for (let outer = scope.parent; outer !== undefined; outer = outer.parent) {
       if (outer.kind === 'function' && outer.variables.has(name)) return outer.variables;
@@ -53,7 +56,7 @@ function variablesFor(name: string, scope: Scope): Map<string, Value> {
 
 /** `del name`. */
 export function remove(machine: Machine, name: string, scope: Scope, place: Place): void {
-  const variables = variablesFor(name, scope);
+  const variables = variablesFor(machine, name, scope);
   if (!variables.has(name)) machine.raise('NameError', `name '${name}' is not defined`, place);
   setVariable(machine, variables, name, undefined);
 }

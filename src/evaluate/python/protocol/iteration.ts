@@ -36,6 +36,7 @@ export function advance(rt: Runtime, iterator: Value, place: Place): Value | und
   if (iterator instanceof Unknown) return iterator;
   if (iterator instanceof PyIterator) {
     if (iterator.taint !== undefined) return iterator.taint;
+    rt.mutate(iterator);
     const result = iterator.source.next();
     return result.done === true ? iterator.taint : result.value;
   }
