@@ -2,7 +2,7 @@ import type { ApiKind } from '../../knowledge/airflow/api.js';
 import type { Place } from '../../model/place.js';
 import type { Runtime } from '../runtime.js';
 import { PyInstance, PyList, PyNative, PyTuple, Unknown } from '../values.js';
-import type { NativeCall, Value , PyClass} from '../values.js';
+import type { NativeCall, Value, PyClass } from '../values.js';
 import { assetClass, assetDecorator, assetOperators, conditionConstructor, makeAlias, makeWatcher, multiAssetDecorator } from './assets.js';
 import { chain, chainLinear, crossDownstream } from './chain.js';
 import { dagClass } from './dag.js';

@@ -1,7 +1,7 @@
 import type { Place } from '../../model/place.js';
 import type { Runtime } from '../runtime.js';
 import { PyFunction, PyInstance, PyList, PyNative, PySet, PyTuple, Unknown } from '../values.js';
-import type { Keywords, NativeCall, Value , PyClass} from '../values.js';
+import type { Keywords, NativeCall, Value, PyClass } from '../values.js';
 import { defineModelledClass } from './define.js';
 import { normalizeUri } from './asset-uri.js';
 import { FactoryState } from './state.js';

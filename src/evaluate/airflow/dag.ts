@@ -1,7 +1,7 @@
 import type { Place } from '../../model/place.js';
 import type { Runtime } from '../runtime.js';
 import { PyDict, PyInstance, PyNative, Unknown } from '../values.js';
-import type { Keywords, NativeCall, Value , PyClass} from '../values.js';
+import type { Keywords, NativeCall, Value, PyClass } from '../values.js';
 import { defineModelledClass, property } from './define.js';
 import { dependables, setRelatives } from './edges.js';
 import { raiseAirflow } from './errors.js';

@@ -1,6 +1,6 @@
 import type { Runtime } from '../runtime.js';
 import { PyInstance, PyNative } from '../values.js';
-import type { Value , PyClass} from '../values.js';
+import type { Value, PyClass } from '../values.js';
 import { Wrapped } from '../python/protocol/kinds.js';
 import { defineModelledClass } from './define.js';
 import { worldOf } from './world.js';

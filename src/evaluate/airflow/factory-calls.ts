@@ -1,7 +1,7 @@
 import type { Place } from '../../model/place.js';
 import type { Runtime } from '../runtime.js';
 import { PyClass, PyFunction, Unknown } from '../values.js';
-import type { Keywords, Value , PyInstance} from '../values.js';
+import type { Keywords, Value, PyInstance } from '../values.js';
 import { buildDag } from './dag-decorator.js';
 import { mergeDefaultArgs } from './default-args.js';
 import { callGroup, expandGroup } from './group-decorator.js';

@@ -2,7 +2,7 @@ import type { Place } from '../../model/place.js';
 import type { ParameterNode } from '../../parse/syntax.js';
 import type { Runtime } from '../runtime.js';
 import { PyDict, PyInstance, PyTuple, PyList, Unknown } from '../values.js';
-import type { Keywords, Value , PyClass, PyFunction} from '../values.js';
+import type { Keywords, Value, PyClass, PyFunction } from '../values.js';
 import { mergeDefaultArgs } from './default-args.js';
 import { addReferenceEdges } from './edges.js';
 import { plainTexts } from './texts.js';

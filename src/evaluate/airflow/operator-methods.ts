@@ -6,7 +6,7 @@ import { property } from './define.js';
 import { addReferenceEdges, dependables, groupLeaves, groupRoots, rootsOf, setRelatives } from './edges.js';
 import { addTask } from './registration.js';
 import { DagState } from './state.js';
-import type { Dependable , GroupState, TaskState } from './state.js';
+import type { Dependable, GroupState, TaskState } from './state.js';
 import { stateOf, touch, worldOf } from './world.js';
 
 function dependableOf(value: Value): Dependable | undefined {

@@ -1,6 +1,6 @@
 import type { Place } from '../../../model/place.js';
 import type { Runtime } from '../../runtime.js';
-import type { NativeCall, Value , PyInstance} from '../../values.js';
+import type { NativeCall, Value, PyInstance } from '../../values.js';
 import { Unknown } from '../../values.js';
 import { bind, instanceOf, stateOf, textOf } from '../arguments.js';
 import { defineClass, firstUnknown, oncePerRun } from '../define.js';

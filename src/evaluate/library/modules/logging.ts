@@ -1,5 +1,5 @@
 import type { ModuleTable, Runtime } from '../../runtime.js';
-import type { NativeCall, Value , PyInstance} from '../../values.js';
+import type { NativeCall, Value, PyInstance } from '../../values.js';
 import { Unknown } from '../../values.js';
 import { defineClass, lenient, oncePerRun, silentFunctions } from '../define.js';
 

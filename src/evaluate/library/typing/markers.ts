@@ -1,5 +1,5 @@
 import type { Runtime } from '../../runtime.js';
-import type { NativeCall, Value , PyInstance} from '../../values.js';
+import type { NativeCall, Value, PyInstance } from '../../values.js';
 import { PyClass, PyTuple, Unknown } from '../../values.js';
 import { instanceOf, stateOf } from '../arguments.js';
 import { defineClass } from '../define.js';
