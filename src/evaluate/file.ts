@@ -8,7 +8,7 @@ import { describeException } from './python/exceptions.js';
 import { PyRaise } from './runtime.js';
 import { DagState } from './airflow/state.js';
 import { stateOf, worldOf } from './airflow/world.js';
-import type { PyModule} from './values.js';
+import type { PyModule } from './values.js';
 import { Unknown } from './values.js';
 
 /** What evaluating one file as Airflow loads it gave. */
