@@ -61,7 +61,7 @@ export default {
     onlyIn(
       'files-at-the-edge',
       '^(node:)?(fs|fs/promises|child_process|http|https|net)$',
-      '^src/(discover|parse|commands|options)/|^src/report/assets\\.ts$|^src/graph/pool\\.ts$',
+      '^src/(discover|parse|commands|options)/|^src/report/html/assets\\.ts$|^src/graph/pool\\.ts$',
       'Files are read where the repository, the grammar, templates and options are found; nothing else touches them.',
     ),
     {
