@@ -66,6 +66,7 @@ export class Interpreter implements Machine {
   readonly hiddenGlobals: Value[] = [];
   readonly loader: ModuleLoader;
   doubtfulEvents = 0;
+  lastDoubtful: Unknown | undefined;
   tryDepth = 0;
   sharedWasChanged = false;
   private dagFile = '';
@@ -121,7 +122,7 @@ export class Interpreter implements Machine {
     return set;
   }
   iterator(name: string, source: Iterable<Value>): PyIterator {
-    return new PyIterator(this.stamp(), name, source[Symbol.iterator]());
+    return new PyIterator(this.stamp(), name, source[Symbol.iterator]() as Iterator<Value, undefined, undefined>);
   }
   instance(cls: PyClass): PyInstance {
     return new PyInstance(this.stamp(), cls);
@@ -157,7 +158,7 @@ export class Interpreter implements Machine {
     return callClass(this, cls, args, keywords, place);
   }
   callUnknown(callee: Unknown, args: readonly Value[], keywords: Keywords, place: Place): Value {
-    this.doubtfulEvents += 1;
+    this.mayRaise(callee);
     return callUnknown(this, callee, args, keywords, place);
   }
   callHidden(callee: Value, args: readonly Value[], keywords: Keywords, hidden: Unknown, place: Place): Value {
@@ -174,7 +175,7 @@ export class Interpreter implements Machine {
     return this.raise('AttributeError', `${describeOwner(this, value)} has no attribute '${name}'`, place);
   }
   findAttribute(value: Value, name: string, place: Place): Value | undefined {
-    if (value instanceof Unknown && !value.isInert) this.doubtfulEvents += 1;
+    if (value instanceof Unknown && !value.isInert) this.mayRaise(value);
     return findAttribute(this, value, name, place);
   }
   findSpecial(value: Value, name: string): Value | undefined {
@@ -192,7 +193,8 @@ export class Interpreter implements Machine {
     }
   }
   getItem(value: Value, key: Value, place: Place): Value {
-    if (value instanceof Unknown || key instanceof Unknown) this.doubtfulEvents += 1;
+    if (value instanceof Unknown) this.mayRaise(value);
+    else if (key instanceof Unknown) this.mayRaise(key);
     return getItem(this, value, key, place);
   }
   setItem(value: Value, key: Value, item: Value, place: Place): void {
@@ -318,6 +320,10 @@ export class Interpreter implements Machine {
     const reason = this.doubtOn(object);
     if (reason !== undefined) object.taint ??= new Unknown(reason.reason);
     this.touchShared(object.stamp);
+  }
+  mayRaise(reason: Unknown): void {
+    this.doubtfulEvents += 1;
+    this.lastDoubtful = reason;
   }
   /** Notes a change to something that a finished module made: later files must not see it. */
   touchShared(stamp: number): void {

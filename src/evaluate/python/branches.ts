@@ -106,7 +106,7 @@ export function runArms(machine: Machine, reason: Unknown, arms: readonly (() =>
   const [firstRaise] = raising;
   if (alive.length === 0 && firstRaise?.raised !== undefined) throw firstRaise.raised;
   if (raising.length > 0) {
-    machine.doubtfulEvents += 1;
+    machine.mayRaise(reason);
     if (machine.tryDepth === 0) machine.doubt(conditional(reason));
   }
   const returning = alive.filter((result) => result.completion === 'return');

@@ -68,12 +68,25 @@ export function equipBuiltinClasses(rt: Runtime, classes: ReadonlyMap<string, Py
       cls?.attributes.set(method, isStatic ? new PyStaticMethod(value) : value);
     }
   }
+  for (const name of ['int', 'float']) {
+    for (const [attribute, get] of Object.entries(numberParts)) {
+      classes.get(name)?.attributes.set(attribute, new PyProperty(new PyNative(attribute, (_rt, [self = null]) => get(self))));
+    }
+  }
   const object = rt.builtinClass('object');
   for (const [name, call] of Object.entries(objectMethods)) object.attributes.set(name, new PyNative(name, call));
   object.attributes.set('__new__', new PyStaticMethod(new PyNative('__new__', newObject)));
   equipType(rt);
   equipExceptions(rt);
 }
+
+/** Attributes of numbers (https://docs.python.org/3/library/numbers.html). */
+const numberParts: Readonly<Record<string, (self: Value) => Value>> = {
+  real: (self) => (typeof self === 'boolean' ? BigInt(self) : self),
+  imag: (self) => (typeof self === 'number' ? 0 : 0n),
+  numerator: (self) => (typeof self === 'boolean' ? BigInt(self) : self),
+  denominator: () => 1n,
+};
 
 /** Methods that are found on the class and get no instance. */
 const staticMethods: ReadonlySet<string> = new Set(['str.maketrans', 'dict.fromkeys', 'bytes.fromhex', 'bytes.maketrans', 'float.fromhex', 'int.from_bytes']);

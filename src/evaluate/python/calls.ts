@@ -2,7 +2,7 @@ import type { Place } from '../../model/place.js';
 import type { ParameterNode } from '../../parse/syntax.js';
 import type { Scope } from '../scope.js';
 import { PyBoundMethod, PyFunction, PyStaticMethod, PyClassMethod, Unknown } from '../values.js';
-import type { Keywords, Value , PyClass, PyNative} from '../values.js';
+import type { Keywords, Value, PyClass, PyNative } from '../values.js';
 import { closeBranches } from './branches.js';
 import { makeGenerator } from './generators.js';
 import type { Frame, Machine } from './machine.js';

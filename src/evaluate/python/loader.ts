@@ -61,7 +61,7 @@ export class ModuleLoader {
     const known = this.modules.get(name);
     if (known !== undefined) {
       this.inherit(name);
-      if (known instanceof Unknown && !known.isInert) this.machine.doubtfulEvents += 1;
+      if (known instanceof Unknown && !known.isInert) this.machine.mayRaise(known);
       return known;
     }
     const top = name.split('.')[0] ?? name;
@@ -161,8 +161,9 @@ function moduleScope(variables: Map<string, Value>): Scope {
 /** A module that is neither the repository's nor modelled. */
 function opaqueModule(machine: Machine, name: string, top: string, place: Place): Unknown {
   const isInert = inertModules.has(top) || inertModules.has(name);
-  // Whether a package that is hardly known is installed can't be told: an `except ImportError` may run.
-  if (!isInert) machine.doubtfulEvents += 1;
   const text = isInert ? `library ${top} is not modelled` : `module ${name} is not in the repository`;
-  return new Unknown({ kind: isInert ? 'opaque_library' : 'missing_module', text, place }, name, isInert);
+  const module = new Unknown({ kind: isInert ? 'opaque_library' : 'missing_module', text, place }, name, isInert);
+  // Whether a package that is hardly known is installed can't be told: an `except ImportError` may run.
+  if (!isInert) machine.mayRaise(module);
+  return module;
 }

@@ -48,6 +48,9 @@ export interface Machine extends Runtime {
   readonly modules: Map<string, PyModule | Unknown>;
   /** How many operations so far might have raised in reality although they didn't here. */
   doubtfulEvents: number;
+  /** What the last of them depended on. */
+  lastDoubtful: Unknown | undefined;
+  mayRaise(reason: Unknown): void;
   /** How many `try` bodies are running. */
   tryDepth: number;
   /** Set when a file has changed an object of a module that other files share. */

@@ -7,7 +7,7 @@ import type { Machine } from './machine.js';
 /** `with manager`: what `__enter__` gives. An unknown manager gives an unknown. */
 export function enter(machine: Machine, manager: Value, place: Place): Value {
   if (manager instanceof Unknown) {
-    machine.doubtfulEvents += 1;
+    machine.mayRaise(manager);
     return new Unknown(manager.reason, '', manager.isInert);
   }
   const hook = machine.findSpecial(manager, '__enter__');

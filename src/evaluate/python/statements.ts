@@ -164,7 +164,8 @@ function runProtected(machine: Machine, node: TryStatement, scope: Scope): Compl
 
 /** The body did something that may raise in reality: its handlers may run instead of what follows. */
 function runDoubtful(machine: Machine, node: TryStatement, completion: Completion, scope: Scope): Completion {
-  const reason = machine.unknown('condition', 'whether the try block raises is not known', node);
+  const cause = machine.lastDoubtful?.reason ?? { kind: 'condition' as const, text: 'it does something that is not known' };
+  const reason = machine.unknown(cause.kind, `whether this try block raises depends on what is not known: ${cause.text}`, node);
   const goOn = (): Completion => (completion === 'normal' ? machine.execute(node.otherwise, scope) : completion);
   const handlers = node.handlers.map((handler) => (): Completion => {
     if (handler.name !== '') machine.assign(handler.name, reason, scope);

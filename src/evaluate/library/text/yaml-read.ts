@@ -23,9 +23,15 @@ export function readYaml(rt: Runtime, text: string, place: Place): Value[] {
   if (!Array.isArray(documents)) return [];
   return documents.map((document) => {
     const [error] = document.errors;
-    if (error) throw new YamlMistake(error.message, error.code === 'BAD_ALIAS' ? 'composer' : error.code === 'MISSING_CHAR' ? 'parser' : 'scanner');
+    if (error) throw new YamlMistake(error.message, mistakeKind(error.code, error.message));
     return new Builder(rt, document, place, text).value(document.contents);
   });
+}
+
+/** Which of PyYAML's stages finds the mistake: a flow collection that is never closed is the parser's. */
+function mistakeKind(code: string, message: string): YamlMistake['kind'] {
+  if (code === 'BAD_ALIAS') return 'composer';
+  return code === 'MISSING_CHAR' || /^Flow (?:sequence|map) /.test(message) ? 'parser' : 'scanner';
 }
 
 const prefix = 'tag:yaml.org,2002:';

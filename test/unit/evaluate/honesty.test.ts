@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { graphOfSource } from '../../support/graph.js';
+import type { SourceOptions } from '../../support/graph.js';
+
+const head = `from datetime import datetime
+import os
+from airflow.sdk import DAG, TaskGroup, Variable, chain
+from airflow.providers.standard.operators.empty import EmptyOperator
+START = datetime(2026, 1, 1)
+`;
+
+async function only(source: string, options: SourceOptions = {}) {
+  const graph = await graphOfSource({ 'x.py': head + source }, options);
+  const [dag] = graph.dags;
+  if (dag === undefined || graph.dags.length > 1) throw new Error(`${graph.dags.length.toString()} DAGs; ${JSON.stringify(graph.import_errors)}`);
+  return dag;
+}
+
+const inDag = (body: string): string => `with DAG("d", start_date=START, schedule=None):\n${body.replace(/^/gm, '    ')}\n`;
+
+describe('what can not be known takes the DAG out of exact, with the reason', () => {
+  it.each([
+    ['a task under an unknown condition', inDag('if os.environ["X"]:\n    EmptyOperator(task_id="a")'), 'environment'],
+    ['an edge under an unknown condition', inDag('a = EmptyOperator(task_id="a")\nb = EmptyOperator(task_id="b")\nif Variable.get("v"):\n    a >> b'), 'missing_variable'],
+    ['a loop over something unknown', inDag('for x in Variable.get("v").split(","):\n    EmptyOperator(task_id="a")'), 'missing_variable'],
+    ['a comprehension over something unknown', inDag('[EmptyOperator(task_id=x) for x in Variable.get("v")]'), 'missing_variable'],
+    ['a comprehension with an unknown condition', inDag('[EmptyOperator(task_id=x) for x in ["a", "b"] if os.environ[x]]'), 'environment'],
+    ['an unknown task id', inDag('EmptyOperator(task_id=Variable.get("v"))'), 'missing_variable'],
+    ['an unknown schedule', 'with DAG("d", start_date=START, schedule=Variable.get("v")):\n    EmptyOperator(task_id="a")\n', 'missing_variable'],
+    ['an unknown trigger rule', inDag('EmptyOperator(task_id="a", trigger_rule=Variable.get("v"))'), 'missing_variable'],
+    ['default_args that are not known', 'with DAG("d", start_date=START, schedule=None, default_args=Variable.get("v", deserialize_json=True)):\n    EmptyOperator(task_id="a")\n', 'missing_variable'],
+    ['a call that may add tasks', 'from company_utils import add_tasks\n' + inDag('EmptyOperator(task_id="a")\nadd_tasks()'), 'missing_module'],
+    ['a DAG handed to code that can not be seen', 'from company_utils import register\ndag = DAG("d", start_date=START, schedule=None)\nEmptyOperator(task_id="a", dag=dag)\nregister(dag)\n', 'missing_module'],
+    ['a list handed to code that can not be seen', 'from company_utils import extend\nnames = ["a"]\nextend(names)\n' + inDag('for name in names:\n    EmptyOperator(task_id=name)'), 'missing_module'],
+    ['a list changed under an unknown condition', 'names = ["a"]\nif os.environ["X"]:\n    names.append("b")\n' + inDag('for name in names:\n    EmptyOperator(task_id=name)'), 'environment'],
+    ['an exception under an unknown condition', inDag('EmptyOperator(task_id="a")\nif os.environ["X"]:\n    raise ValueError("no")'), 'environment'],
+    ['an early return under an unknown condition', 'def build():\n    EmptyOperator(task_id="a")\n    if os.environ["X"]:\n        return\n    EmptyOperator(task_id="b")\n' + inDag('build()'), 'environment'],
+    ['a break under an unknown condition', inDag('for x in ["a", "b"]:\n    if os.environ[x]:\n        break\n    EmptyOperator(task_id=x)'), 'environment'],
+    ['code made of text', inDag('EmptyOperator(task_id="a")\nexec("EmptyOperator(task_id=\'b\')")'), 'not_modelled'],
+    ['an unknown neighbour', inDag('a = EmptyOperator(task_id="a")\na >> Variable.get("v")'), 'missing_variable'],
+    ['an unknown argument of chain', inDag('a = EmptyOperator(task_id="a")\nchain(a, *Variable.get("v"))'), 'missing_variable'],
+    ['a handler that may run', 'from company_utils import names\ntry:\n    items = names()\nexcept Exception:\n    items = ["a"]\n' + inDag('for item in items:\n    EmptyOperator(task_id=item)'), 'missing_module'],
+    ['an unbounded loop', inDag('EmptyOperator(task_id="a")\nwhile True:\n    pass'), 'budget'],
+  ])('%s', async (_name, source, kind) => {
+    const dag = await only(source);
+    expect(dag.status).not.toBe('exact');
+    expect([...new Set(dag.unknowns.map((unknown) => unknown.kind))]).toContain(kind);
+    for (const unknown of dag.unknowns) expect(unknown.file).toBe('x.py');
+  });
+});
+
+describe('what does not touch the graph leaves it exact', () => {
+  it.each([
+    ['an unknown argument of no structure', inDag('EmptyOperator(task_id="a", doc_md=Variable.get("v"))')],
+    ['the clock in a start date', 'from airflow.sdk import timezone\nwith DAG("d", start_date=timezone.utcnow(), schedule="@daily"):\n    EmptyOperator(task_id="a")\n'],
+    ['a log line and a library that knows nothing of Airflow', 'import logging\nimport requests\n' + inDag('logging.getLogger(__name__).info("x")\nrequests.get("http://x")\nEmptyOperator(task_id="a")')],
+    ['arms that agree', 'x = 1 if os.environ["X"] else 1\n' + inDag('EmptyOperator(task_id=f"a{x}")')],
+    ['an unknown in a function that never runs', 'def later():\n    return Variable.get("v")\n' + inDag('EmptyOperator(task_id="a")')],
+  ])('%s', async (_name, source) => {
+    const dag = await only(source);
+    expect(dag.unknowns).toEqual([]);
+    expect(dag.status).toBe('exact');
+  });
+});
+
+describe('inputs', () => {
+  const source = inDag('for x in Variable.get("v", deserialize_json=True):\n    EmptyOperator(task_id=x)');
+
+  it('make a DAG exact, and it says what it rests on', async () => {
+    const dag = await only(source, { variables: { v: ['a', 'b'] } });
+    expect(dag.status).toBe('exact');
+    expect(dag.tasks.map((task) => task.task_id)).toEqual(['a', 'b']);
+    expect(dag.assumptions.map((each) => each.kind)).toEqual(['variable']);
+  });
+
+  it('are listed when they are missing', async () => {
+    const graph = await graphOfSource({ 'x.py': head + source });
+    expect(graph.inputs).toEqual([{ kind: 'variable', name: 'v', state: 'missing', places: [{ file: 'x.py', line: 7 }] }]);
+  });
+});
+
+describe('modules that files share', () => {
+  const files = {
+    'shared/__init__.py': '',
+    'shared/names.py': 'NAMES = ["a"]\ncount = 0\ndef next_name():\n    global count\n    count += 1\n    return f"n{count}"\n',
+    'x.py': `${head}from shared.names import NAMES, next_name\nNAMES.append("b")\nwith DAG("x", start_date=START, schedule=None):\n    EmptyOperator(task_id=next_name())\n`,
+    'y.py': `${head}from shared.names import NAMES, next_name\nwith DAG("y", start_date=START, schedule=None):\n    EmptyOperator(task_id=next_name())\n    for name in NAMES:\n        EmptyOperator(task_id=name)\n`,
+  };
+
+  it('are fresh for each file, as in a process of its own', async () => {
+    const graph = await graphOfSource(files);
+    expect(graph.dags.map((dag) => [dag.dag_id, dag.status, dag.tasks.map((task) => task.task_id)])).toEqual([
+      ['x', 'exact', ['n1']],
+      ['y', 'exact', ['a', 'n1']],
+    ]);
+  });
+});
+
+it('redacts secrets by their name and by their form', async () => {
+  const dag = await only(
+    'from airflow.providers.standard.operators.bash import BashOperator\n' +
+      inDag('BashOperator(task_id="a", bash_command="psql postgresql://app:hunter22@db/x", env={"API_TOKEN": "abc123def456", "MODE": "full"})'),
+  );
+  const text = JSON.stringify(dag);
+  expect(text).not.toMatch(/hunter22|abc123def456/);
+  expect(text).toContain('"MODE":"full"');
+});
