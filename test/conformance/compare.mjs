@@ -4,7 +4,6 @@
 import { compareDag, compareOtherFields } from './compare-dag.mjs';
 import { byText, differenceOfSets } from './differences.mjs';
 
-export { canonical } from './differences.mjs';
 export { compareDag, compareOtherFields };
 
 const ownerOf = (link) => (link.kind === 'trigger' ? link.source : link.target);

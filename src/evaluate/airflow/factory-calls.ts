@@ -1,14 +1,15 @@
 import type { Place } from '../../model/place.js';
 import type { Runtime } from '../runtime.js';
 import { PyClass, PyFunction, Unknown } from '../values.js';
-import type { Keywords, Value, PyInstance } from '../values.js';
+import type { Keywords, Value } from '../values.js';
 import { buildDag } from './dag-decorator.js';
 import { mergeDefaultArgs } from './default-args.js';
 import { callGroup, expandGroup } from './group-decorator.js';
 import { makeFactory } from './factories.js';
 import { makeMappedTask } from './mapped.js';
 import { surroundingsOf, taskFlowId } from './operator-init.js';
-import { FactoryState, TaskState } from './state.js';
+import type { FactoryState} from './state.js';
+import { TaskState } from './state.js';
 import { stateOf, worldOf } from './world.js';
 import { xcomOf } from './xcom.js';
 
@@ -132,9 +133,4 @@ export function copyFactory(rt: Runtime, state: FactoryState, how: 'override' | 
   const before = keywords.get('op_kwargs');
   if (before !== undefined) rt.call(rt.getAttribute(merged, 'update', place), [before], new Map(), place);
   return makeFactory(rt, { what, callee, operator, keywords: new Map([...keywords, ['op_kwargs', merged]]), partial, flags });
-}
-
-/** Whether a value is a decorated function. */
-export function isFactory(value: Value): value is PyInstance {
-  return stateOf(value) instanceof FactoryState;
 }

@@ -11,7 +11,7 @@ import type { ApiTable, ApiVersion, JsonScalar } from './table.js';
 export { legacyAlias } from './legacy.js';
 export type { ApiKind, ApiName } from './names.js';
 export type { OperatorFacts } from './operators.js';
-export type { ParameterFacts, ParameterKind } from './signatures.js';
+export type { ParameterFacts } from './signatures.js';
 export type { ApiVersion, JsonScalar } from './table.js';
 
 export interface DecoratorFacts {

@@ -47,4 +47,3 @@ export interface TimeDeltaState {
 }
 
 export const microsecondsPerDay = 86_400_000_000n;
-export const microsecondsPerSecond = 1_000_000n;

@@ -19,10 +19,6 @@ export function sliceText(text: string, start: number, end: number): string {
   return codePoints(text).slice(start, end).join('');
 }
 
-/** Python's index of a JavaScript index. */
-export function toCodePointIndex(text: string, index: number): number {
-  return index <= 0 || isBasic(text) ? index : codePointLength(text.slice(0, index));
-}
 
 /** Orders two texts by code point. */
 export function compareCodePoints(left: string, right: string): number {

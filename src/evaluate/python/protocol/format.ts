@@ -7,7 +7,6 @@ import { formatFloat, formatInteger } from './format-number.js';
 import { asText, typeName, unwrap } from './kinds.js';
 import { callSpecial } from './special.js';
 
-export { percentFormat } from './percent.js';
 export { strFormat, strFormatMap } from './str-format.js';
 
 /** Padding beyond this is not laid out: no text that a DAG is made of is this wide. */
