@@ -31,7 +31,7 @@ import { truth } from './python/protocol/truth.js';
 import { openFile } from './library/files.js';
 import { BudgetExceeded, budgets } from './budgets.js';
 import { installAirflow } from './airflow/install.js';
-import { callUnknown } from './airflow/unknown-calls.js';
+import { callDerived, callUnknown, opaqueBase } from './airflow/unknown-calls.js';
 import { PyRaise } from './runtime.js';
 import type { Scope, ScopeNames } from './scope.js';
 import {
@@ -64,6 +64,8 @@ export class Interpreter implements Machine {
   readonly owners = new WeakMap<Scope, { cls: PyClass | undefined; self: Value | undefined }>();
   readonly hiddenNames = new WeakMap<Scope, Unknown>();
   readonly hiddenGlobals: Value[] = [];
+  /** Calls of what can't be seen in the current file. */
+  readonly strangers: Unknown[] = [];
   readonly loader: ModuleLoader;
   doubtfulEvents = 0;
   lastDoubtful: Unknown | undefined;
@@ -155,7 +157,9 @@ export class Interpreter implements Machine {
     return callValue(this, callee, args, keywords, place);
   }
   callClass(cls: PyClass, args: readonly Value[], keywords: Keywords, place: Place): Value {
-    return callClass(this, cls, args, keywords, place);
+    const base = cls.unknownBase;
+    const opaque = base === undefined || base.isInert ? undefined : callDerived(this, cls, base, args, keywords, place);
+    return opaque ?? callClass(this, cls, args, keywords, place);
   }
   callUnknown(callee: Unknown, args: readonly Value[], keywords: Keywords, place: Place): Value {
     this.mayRaise(callee);
@@ -273,6 +277,9 @@ export class Interpreter implements Machine {
   classMethod(callee: Value): Value {
     return new PyClassMethod(callee);
   }
+  baseClassOf(base: Value): Value {
+    return base instanceof Unknown ? (opaqueBase(this, base) ?? base) : base;
+  }
   enter(manager: Value, place: Place): Value {
     return enter(this, manager, place);
   }
@@ -320,6 +327,9 @@ export class Interpreter implements Machine {
     const reason = this.doubtOn(object);
     if (reason !== undefined) object.taint ??= new Unknown(reason.reason);
     this.touchShared(object.stamp);
+  }
+  noteStranger(reason: Unknown): void {
+    this.strangers.push(reason);
   }
   mayRaise(reason: Unknown): void {
     this.doubtfulEvents += 1;
@@ -374,6 +384,7 @@ export class Interpreter implements Machine {
     this.tryDepth = 0;
     this.doubtfulEvents = 0;
     this.hiddenGlobals.length = 0;
+    this.strangers.length = 0;
     if (this.sharedWasChanged) this.loader.forget();
     this.sharedWasChanged = false;
   }

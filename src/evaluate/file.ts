@@ -46,6 +46,7 @@ export function evaluateFile(machine: Interpreter, file: string): FileResult {
   unknowns.push(...record.doubts);
   const dags = importError === undefined ? registeredDags(machine, module, unknowns.length > record.doubts.length) : [];
   for (const dag of dags) for (const unknown of unknowns) dag.spoil(unknown);
+  unknowns.push(...possibleDags(machine, module, dags));
   return {
     file,
     dags,
@@ -79,6 +80,16 @@ function judge(machine: Interpreter, file: string, error: unknown): ImportError 
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return new Unknown({ kind: 'not_modelled', text: `the analyser failed on this file, which is a bug: ${text.split('\n').slice(0, 2).join(' ')}`, place: { file, line: 1 } });
+}
+
+/**
+ * What may hold DAGs that can't be seen: variables that hold the result of a call of something unknown, and in a file
+ * without any DAG every such call. They say nothing about the DAGs that are seen.
+ */
+function possibleDags(machine: Interpreter, module: PyModule | undefined, dags: readonly DagState[]): Unknown[] {
+  if (dags.length === 0) return machine.strangers.slice(0, 1);
+  const values = [...(module?.variables.values() ?? [])];
+  return values.flatMap((value) => (value instanceof Unknown && !value.isInert && value.path.endsWith('()') ? [value] : []));
 }
 
 /** DAGs among the module's variables, and those whose `with` block ended while the file was read. */

@@ -87,6 +87,8 @@ export interface Runtime {
   doubtOn(object: Mutable): Unknown | undefined;
   /** Marks everything reachable from a value as no longer known: it was handed to code that can't be seen. */
   escape(value: Value, reason: Unknown): void;
+  /** Notes that something was called that may make DAGs unseen. */
+  noteStranger(reason: Unknown): void;
   /** Notes what the result rests on. */
   assume(kind: Assumption['kind'], text: string, place: Place): void;
   /** Notes a Variable, environment variable or connection that was asked for. */

@@ -13,7 +13,7 @@ export function defineClass(machine: Machine, node: ClassNode, scope: Scope): Va
   const bases: PyClass[] = [];
   let unknownBase = hidden;
   for (const base of positional) {
-    const cls = baseClass(machine, base);
+    const cls = machine.baseClassOf(baseClass(machine, base));
     if (cls instanceof PyClass) bases.push(cls);
     else if (cls instanceof Unknown) unknownBase ??= cls;
     else machine.raise('TypeError', 'bases must be types', node);

@@ -74,6 +74,8 @@ export interface Machine extends Runtime {
   readonly owners: WeakMap<Scope, { cls: PyClass | undefined; self: Value | undefined }>;
   moduleOf(scope: Scope): PyModule;
   classMethod(callee: Value): Value;
+  /** What stands for a base class that can't be seen, or the value itself. */
+  baseClassOf(base: Value): Value;
   /** Goes on under a condition that isn't known, to the end of the function. */
   reopen(reason: Unknown): void;
   /** Exceptions that are being handled, innermost last: what a bare `raise` raises again. */

@@ -105,3 +105,32 @@ it('redacts secrets by their name and by their form', async () => {
   expect(text).not.toMatch(/hunter22|abc123def456/);
   expect(text).toContain('"MODE":"full"');
 });
+
+describe('classes that can not be seen', () => {
+  it.each([
+    ['an operator of a missing module', 'from company import LoadOperator\n' + inDag('LoadOperator(task_id="a") >> EmptyOperator(task_id="b")'), 'LoadOperator'],
+    ['its subclass in the repository', 'from company import LoadOperator\nclass Own(LoadOperator):\n    def __init__(self, name, **kwargs):\n        super().__init__(task_id=name, **kwargs)\n' + inDag('Own(name="a") >> EmptyOperator(task_id="b")'), 'Own'],
+  ])('%s is a task of that class with exact edges', async (_name, source, operator) => {
+    const dag = await only(source);
+    expect(dag.tasks.map((task) => [task.task_id, task.operator, task.is_opaque])).toEqual([
+      ['a', operator, true],
+      ['b', 'EmptyOperator', false],
+    ]);
+    expect(dag.edges.map((edge) => [edge.upstream, edge.downstream])).toEqual([['a', 'b']]);
+    expect(dag.status).toBe('exact');
+  });
+
+  it.each([
+    ['a mapped operator of a missing module', 'from company import LoadOperator\n' + inDag('LoadOperator.partial(task_id="a").expand(x=[1])')],
+    ['a subclass of what may be no operator, with a constructor of its own', 'from company import Loader\nclass Own(Loader):\n    def __init__(self, task_id):\n        super().__init__(task_id=task_id + "x")\n' + inDag('Own(task_id="a")')],
+    ['a subclass without a task_id', 'from company import Loader\nclass Own(Loader):\n    pass\n' + inDag('EmptyOperator(task_id="b")\nOwn("a")')],
+  ])('%s takes the DAG out of exact', async (_name, source) => {
+    expect((await only(source)).status).not.toBe('exact');
+  });
+
+  it('a file whose only DAG comes from code that can not be seen is not silent', async () => {
+    const graph = await graphOfSource({ 'x.py': 'from company import make_dag  # airflow\ndag = make_dag("x")\n' });
+    expect(graph.dags).toEqual([]);
+    expect(graph.unknowns.map((unknown) => [unknown.kind, unknown.line])).toEqual([['missing_module', 1]]);
+  });
+});
