@@ -1,22 +1,13 @@
+import { knownContextKeys } from '../knowledge/context-keys.js';
 import type { BodyFact } from '../model/graph.js';
 import type { Expression, FunctionNode, LambdaNode, Statement } from '../parse/syntax.js';
 import { namesOf } from './python/scoping.js';
-
-/** Names that Airflow passes to a function by its parameters (airflow/sdk/definitions/context.py). */
-export const contextParameters: ReadonlySet<string> = new Set(
-  ('conf conn dag dag_run data_interval_end data_interval_start ds ds_nodash execution_date expanded_ti_count exception inlets inlet_events ' +
-    'logical_date macros map_index_template next_ds next_ds_nodash next_execution_date outlets outlet_events params ' +
-    'prev_data_interval_end_success prev_data_interval_start_success prev_ds prev_ds_nodash prev_end_date_success prev_execution_date ' +
-    'prev_execution_date_success prev_start_date_success reason run_id start_date task task_instance task_instance_key_str task_reschedule_count ' +
-    'templates_dict test_mode ti tomorrow_ds tomorrow_ds_nodash triggering_asset_events triggering_dataset_events try_number ts ts_nodash ' +
-    'ts_nodash_with_tz var yesterday_ds yesterday_ds_nodash').split(' '),
-);
 
 /** What a task's function does when it runs, read from its text: the function itself is never evaluated. */
 export function readBody(node: FunctionNode | LambdaNode): BodyFact[] {
   const facts: BodyFact[] = [];
   for (const parameter of node.parameters) {
-    if (!contextParameters.has(parameter.name)) continue;
+    if (!knownContextKeys.has(parameter.name)) continue;
     facts.push({ kind: 'context', name: parameter.name, detail: 'parameter', file: node.file, line: node.line });
   }
   const contexts = contextNames(node);

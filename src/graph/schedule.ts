@@ -28,7 +28,7 @@ export function scheduleOf(rt: Runtime, dag: DagState): Schedule {
   }
   if (assetOf(value) !== undefined) return { kind: 'assets', assets: assetExpression(value), timetable: triggered };
   const state = stateOf(value);
-  if (state?.kind === 'timetable') return ofTimetable(dag, state);
+  if (state?.kind === 'timetable') return ofTimetable(rt, dag, state);
   if (value instanceof PyInstance) return ofOther(dag, value);
   return { kind: 'unknown', reason: 'the schedule is of a kind that is not known' };
 }
@@ -75,14 +75,14 @@ function zoneName(zone: Value): string {
   return timezoneState(zone)?.name ?? timezoneName(zone) ?? 'UTC';
 }
 
-function ofTimetable(dag: DagState, state: TimetableState): Schedule {
-  const time = timeOf(dag, state);
+function ofTimetable(rt: Runtime, dag: DagState, state: TimetableState): Schedule {
+  const time = timeOf(rt, dag, state);
   if (time !== undefined) return time;
   const given = state.values.get('assets') ?? state.values.get('datasets') ?? null;
   if (state.name === 'PartitionedAssetTimetable') return { kind: 'assets', assets: conditionOf(dag, given), timetable: state.name };
   if (state.name === 'AssetOrTimeSchedule' || state.name === 'DatasetOrTimeSchedule') {
     const inner = stateOf(state.values.get('timetable') ?? null);
-    const clock = inner?.kind === 'timetable' ? timeOf(dag, inner) : undefined;
+    const clock = inner?.kind === 'timetable' ? timeOf(rt, dag, inner) : undefined;
     if (clock === undefined) {
       const reason = 'the clock part of the schedule is not known';
       dag.spoil(new Unknown({ kind: 'not_modelled', text: reason, place: dag.place }));
@@ -111,11 +111,11 @@ function conditionOf(dag: DagState, value: Value): AssetExpression {
   return assetExpression(value);
 }
 
-function timeOf(dag: DagState, state: TimetableState): TimeSchedule | undefined {
+function timeOf(rt: Runtime, dag: DagState, state: TimetableState): TimeSchedule | undefined {
   switch (state.name) {
     case 'CronDataIntervalTimetable':
     case 'CronTriggerTimetable':
-      return cronTimetable(dag, state);
+      return cronTimetable(rt, dag, state);
     case 'DeltaDataIntervalTimetable':
     case 'DeltaTriggerTimetable': {
       const delta = state.values.get('delta') ?? null;
@@ -132,24 +132,15 @@ function timeOf(dag: DagState, state: TimetableState): TimeSchedule | undefined 
   }
 }
 
-function cronTimetable(dag: DagState, state: TimetableState): TimeSchedule {
+function cronTimetable(rt: Runtime, dag: DagState, state: TimetableState): TimeSchedule {
   const given = state.values.get('cron') ?? state.values.get('expression') ?? null;
   const zone = state.values.get('timezone') ?? null;
   for (const each of [given, zone]) if (each instanceof Unknown) dag.spoil(each);
   const text = typeof given === 'string' ? given : '';
-  const expression = presets[text] ?? text;
+  const expression = cronPreset(rt, text) ?? text;
   const timezone = typeof zone === 'string' ? zone : zoneName(zone);
   return { kind: 'cron', expression, ...(expression === text ? {} : { preset: text }), timezone, timetable: state.name };
 }
-
-const presets: Readonly<Record<string, string>> = {
-  '@hourly': '0 * * * *',
-  '@daily': '0 0 * * *',
-  '@weekly': '0 0 * * 0',
-  '@monthly': '0 0 1 * *',
-  '@quarterly': '0 0 1 */3 *',
-  '@yearly': '0 0 1 1 *',
-};
 
 /** An asset or condition as it stands in the document. */
 export function assetExpression(value: Value): AssetExpression {

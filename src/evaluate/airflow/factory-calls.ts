@@ -1,3 +1,4 @@
+import { knownContextKeys } from '../../knowledge/context-keys.js';
 import type { Place } from '../../model/place.js';
 import type { Runtime } from '../runtime.js';
 import { PyClass, PyFunction, Unknown } from '../values.js';
@@ -62,22 +63,13 @@ function checkBinding(rt: Runtime, callee: Value, args: readonly Value[], keywor
   for (const name of keywords.keys()) {
     if (!names.has(name) && !hasDoubleStar) rt.raise('TypeError', `got an unexpected keyword argument '${name}'`, place);
   }
-  const keys = contextKeys;
+  const keys = knownContextKeys;
   const firstDefault = positional.findIndex((each) => each.default !== null || keys.has(each.name));
   positional.forEach((each, index) => {
     const isGiven = index < args.length || keywords.has(each.name) || each.default !== null || keys.has(each.name);
     if (!isGiven && !(firstDefault !== -1 && index > firstDefault && rt.airflow.major < 3)) rt.raise('TypeError', `missing a required argument: '${each.name}'`, place);
   });
 }
-
-/** Names that Airflow fills in from the context when the task runs (airflow/sdk/definitions/context.py). */
-const contextKeys: ReadonlySet<string> = new Set(
-  ('conf conn dag dag_run data_interval_end data_interval_start ds ds_nodash execution_date expanded_ti_count exception inlets inlet_events ' +
-    'logical_date macros map_index_template next_ds next_ds_nodash next_execution_date outlets outlet_events params prev_data_interval_start_success ' +
-    'prev_data_interval_end_success prev_ds prev_ds_nodash prev_execution_date prev_execution_date_success prev_start_date_success ' +
-    'prev_end_date_success reason run_id start_date task task_instance task_instance_key_str test_mode templates_dict ti tomorrow_ds ' +
-    'tomorrow_ds_nodash triggering_asset_events triggering_dataset_events ts ts_nodash ts_nodash_with_tz try_number var yesterday_ds yesterday_ds_nodash task_reschedule_count').split(' '),
-);
 
 function finish(task: TaskState, state: FactoryState): void {
   task.isSetup = state.flags.isSetup;

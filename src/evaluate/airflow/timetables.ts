@@ -1,4 +1,5 @@
 import type { Place } from '../../model/place.js';
+import { cronPresets } from '../../util/cron/cron.js';
 import type { Runtime } from '../runtime.js';
 import type { PyClass } from '../values.js';
 import type { Value } from '../values.js';
@@ -50,16 +51,11 @@ function bind(rt: Runtime, path: string, args: readonly Value[], keywords: Reado
   return values;
 }
 
-/** Presets of cron expressions (airflow/utils/dates.py `cron_presets`; `@quarterly` is gone in 3.x). */
+/** Names that only the cron library knows: Airflow keeps them as they are. */
+const libraryOnly: ReadonlySet<string> = new Set(['@annually', '@midnight']);
+
+/** The expression of one of Airflow's presets (airflow/utils/dates.py `cron_presets`; `@quarterly` is gone in 3.x). */
 export function cronPreset(rt: Runtime, text: string): string | undefined {
-  const presets: Readonly<Record<string, string>> = {
-    '@hourly': '0 * * * *',
-    '@daily': '0 0 * * *',
-    '@weekly': '0 0 * * 0',
-    '@monthly': '0 0 1 * *',
-    '@quarterly': '0 0 1 */3 *',
-    '@yearly': '0 0 1 1 *',
-  };
-  if (text === '@quarterly' && isAirflow3(rt)) return undefined;
-  return presets[text];
+  if (libraryOnly.has(text) || (text === '@quarterly' && isAirflow3(rt))) return undefined;
+  return cronPresets[text];
 }
