@@ -14,6 +14,7 @@ import type { Value } from '../evaluate/values.js';
 import { toArgument } from './argument-values.js';
 import { redactText } from './redact.js';
 import { assetExpression, scheduleOf } from './schedule.js';
+import { templateFilesOf } from './template-files.js';
 
 /** A place as it stands in a document: nodes of the syntax tree are places too, and hold more. */
 export function plainPlace(place: Place): { file: string; line: number } {
@@ -170,6 +171,7 @@ function taskDocument(rt: Runtime, dag: DagState, task: TaskState): Task {
     outlets: lineageOf(attribute('outlets')),
     template_fields: task.templateFields === undefined ? null : [...task.templateFields],
     arguments: argumentsOf(task),
+    template_files: templateFilesOf(rt, dag, task),
     callable: callable === undefined ? null : { name: callable.name, ...plainPlace(callable.place) },
     body: callable === undefined ? [] : readBody(callable.node),
     link: linkOf(rt, dag, task, attribute),

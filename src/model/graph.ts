@@ -144,6 +144,10 @@ export const Task = z.strictObject({
   template_fields: z.array(z.string()).nullable(),
   /** Keyword arguments after default_args; of a mapped task also what it expands over. */
   arguments: z.record(z.string(), ArgumentValue),
+  /** Files that templated arguments name: `file` is null when it isn't in the repository, `text` when it can't be read. */
+  template_files: z.array(
+    z.strictObject({ field: z.string(), name: z.string(), file: z.string().nullable(), text: z.string().nullable() }),
+  ),
   /** The function that a Python task runs. */
   callable: z.strictObject({ name: z.string(), file: z.string(), line: z.int().min(1) }).nullable(),
   body: z.array(BodyFact),

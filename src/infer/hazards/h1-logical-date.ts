@@ -54,7 +54,7 @@ interface DateUse {
 }
 
 function matchTask(task: Task, scope: HazardScope): HazardMatch[] {
-  const uses = [...templateUses(task, scope), ...bodyUses(task, scope)];
+  const uses = [...templateUses(task, scope), ...fileUses(task, scope), ...bodyUses(task, scope)];
   const [first, ...rest] = uses;
   if (!first) return [];
   const names = [...new Set(uses.map((use) => use.name))];
@@ -94,6 +94,30 @@ function templateUses(task: Task, { facts }: HazardScope): DateUse[] {
       })),
     );
   });
+}
+
+/** Uses in files that templated arguments name, each at its line. */
+function fileUses(task: Task, { facts }: HazardScope): DateUse[] {
+  return task.template_files.flatMap(({ file, text }) => {
+    if (file === null || text === null) return [];
+    return dateNames(text).map((name) => {
+      const place = { file, line: lineOf(text, name) };
+      return { name, where: file, citation: { dag: facts.dag, task, label: `file:${file}:${name}`, text: lineAt(text, place.line), place } };
+    });
+  });
+}
+
+/** The line of the first template block that uses a name. */
+function lineOf(text: string, name: string): number {
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  const lines = text.split('\n');
+  const found = lines.findIndex((line) => dateNames(line).includes(name));
+  const mentioned = found >= 0 ? found : lines.findIndex((line) => line.includes(last));
+  return Math.max(mentioned, 0) + 1;
+}
+
+function lineAt(text: string, line: number): string {
+  return (text.split('\n')[line - 1] ?? '').trim();
 }
 
 function dateNames(template: string): string[] {

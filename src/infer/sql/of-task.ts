@@ -11,7 +11,7 @@ export interface TaskSql {
   line: number;
 }
 
-/** The SQL texts that a task runs: from its arguments and from its function's body. A path to a `.sql` file is not SQL. */
+/** The SQL texts that a task runs: from its arguments, the files that they name, and its function's body. */
 export function sqlOfTask(task: Task): TaskSql[] {
   const given = sqlArguments.flatMap((name) => {
     const reading = readTexts(task.arguments[name]);
@@ -21,8 +21,16 @@ export function sqlOfTask(task: Task): TaskSql[] {
   const own = [...given, ...nested].filter((text) => !/\.(sql|hql)$/i.test(text.trim()));
   return [
     ...own.map((text) => ({ text, file: task.file, line: task.line })),
+    ...sqlFilesOf(task),
     ...task.body.filter(isSql).map((fact) => ({ text: fact.detail, file: fact.file, line: fact.line })),
   ];
+}
+
+function sqlFilesOf(task: Task): TaskSql[] {
+  const named: readonly string[] = sqlArguments;
+  return task.template_files.flatMap(({ field, file, text }) =>
+    named.includes(field) && file !== null && text !== null ? [{ text, file, line: 1 }] : [],
+  );
 }
 
 /** Calls whose first argument is SQL, when it is written there as a text. */

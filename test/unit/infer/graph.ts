@@ -23,6 +23,7 @@ export function task(taskId: string, operator: string, more: Partial<Task> = {})
     outlets: [],
     template_fields: [],
     arguments: {},
+    template_files: [],
     callable: null,
     body: [],
     link: null,

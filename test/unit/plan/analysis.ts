@@ -163,6 +163,7 @@ function sensorTask(task_id: string, external_dag_id: string | null): Input {
     outlets: [],
     template_fields: [],
     arguments: {},
+    template_files: [],
     callable: null,
     body: [],
     link: {

@@ -27,6 +27,7 @@ export function makeTask(task_id: string, overrides: Partial<Task> = {}): Task {
     outlets: [],
     template_fields: [],
     arguments: {},
+    template_files: [],
     callable: null,
     body: [],
     link: null,
