@@ -10,9 +10,9 @@ export function readBody(node: FunctionNode | LambdaNode): BodyFact[] {
     if (!knownContextKeys.has(parameter.name)) continue;
     facts.push({ kind: 'context', name: parameter.name, detail: 'parameter', file: node.file, line: node.line });
   }
-  const contexts = contextNames(node);
+  const names: Names = { contexts: contextNames(node), texts: localTexts(node) };
   const visit = (expression: Expression): void => {
-    const fact = factOf(expression, contexts);
+    const fact = factOf(expression, names);
     if (fact !== undefined) facts.push({ ...fact, file: expression.file, line: expression.line });
   };
   if (node.kind === 'lambda') walkExpression(node.body, visit);
@@ -41,14 +41,66 @@ function contextNames(node: FunctionNode | LambdaNode): ReadonlySet<string> {
   return names.size === 0 ? names : new Set([...names].filter((name) => namesOf(node).locals.has(name)));
 }
 
+interface Names {
+  readonly contexts: ReadonlySet<string>;
+  /** Local names that hold one text. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Names that the function's own block binds to a text, and nothing else in it binds. */
+function localTexts(node: FunctionNode | LambdaNode): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  if (node.kind === 'lambda') return texts;
+  for (const statement of node.body) {
+    const text = statement.kind === 'assign' ? textOf(statement.value) : undefined;
+    if (text !== undefined) for (const name of boundNames(statement)) texts.set(name, text);
+  }
+  const bound = allStatements(node.body).flatMap(boundNames);
+  return new Map([...texts].filter(([name]) => bound.filter((each) => each === name).length === 1));
+}
+
+function allStatements(statements: readonly Statement[]): Statement[] {
+  return statements.flatMap((statement) => [statement, ...blocksOf(statement).flatMap(allStatements)]);
+}
+
+function boundNames(statement: Statement): string[] {
+  switch (statement.kind) {
+    case 'assign':
+      return statement.targets.flatMap(namesInTarget);
+    case 'augmented_assign':
+    case 'annotated_assign':
+    case 'for':
+      return namesInTarget(statement.target);
+    default:
+      return [];
+  }
+}
+
+function namesInTarget(target: Expression): string[] {
+  if (target.kind === 'name') return [target.name];
+  return target.kind === 'tuple' || target.kind === 'list' ? target.elements.flatMap(namesInTarget) : [];
+}
+
+/** A text as it is written; what an f-string fills in stands as a template. */
+function textOf(node: Expression): string | undefined {
+  if (node.kind === 'constant') return typeof node.value === 'string' ? node.value : undefined;
+  if (node.kind !== 'joined_string') return undefined;
+  return node.parts.map((part) => (typeof part === 'string' ? part : `{{ ${dottedName(part.expression) || '...'} }}`)).join('');
+}
+
+function firstText(node: Expression | undefined, texts: ReadonlyMap<string, string>): string {
+  if (node === undefined) return '';
+  return (node.kind === 'name' ? texts.get(node.name) : textOf(node)) ?? '';
+}
+
 type Fact = Omit<BodyFact, 'file' | 'line'>;
 
-function factOf(node: Expression, contexts: ReadonlySet<string>): Fact | undefined {
+function factOf(node: Expression, { contexts, texts }: Names): Fact | undefined {
   if (node.kind === 'subscript') return contextKey(node.object, node.index, contexts);
   if (node.kind !== 'call') return undefined;
   const name = dottedName(node.callee);
   const [first] = node.arguments;
-  const text = first?.value.kind === 'constant' && typeof first.value.value === 'string' ? first.value.value : '';
+  const text = firstText(first?.value, texts);
   if (node.callee.kind === 'attribute' && node.callee.name === 'get' && first !== undefined) {
     const key = contextKey(node.callee.object, first.value, contexts);
     if (key !== undefined) return key;

@@ -16,7 +16,7 @@ const anyKinds: ReadonlySet<string> = new Set(['kafka', 'sqs', 'pubsub', 'servic
 export function findFanIns(facts: DagFacts, candidates: readonly TriggerCandidate[], context: InferContext): FanIn[] {
   const schedule = scheduleFanIn(facts.dag, candidates, context);
   const waiting = candidates.filter((candidate) => candidate.task_id !== null);
-  const tasks = taskFanIns(facts, waiting, context);
+  const tasks = combineMeetings(taskMeetings(facts, waiting)).map((meeting) => meetingAt(facts.dag, meeting, context));
   const covered = new Set(tasks.flatMap((fanIn) => fanIn.legs));
   const loose = waiting.length > 1 && !waiting.every((candidate) => covered.has(candidate.id));
   return [...schedule, ...tasks, ...(loose ? [looseFanIn(facts, waiting, context)] : [])];
@@ -29,7 +29,7 @@ function scheduleFanIn(dag: Dag, candidates: readonly TriggerCandidate[], contex
   const assets = assetJoin(expression);
   const hasClock = legs.some((leg) => leg.source_kind === 'clock');
   const join = hasClock && (assets === 'mixed' || (assets === 'all' && legs.length > 2)) ? 'mixed' : hasClock ? 'any' : assets;
-  const text = `${dag.dag_id} starts when ${joinWords[join]} of ${legs.length} come: ${legs.map(nameOf).join(', ')}`;
+  const text = `${dag.dag_id} starts when ${join === 'mixed' ? 'a combination' : joinWords[join]} of ${legs.length} come: ${legs.map(nameOf).join(', ')}`;
   return [
     {
       id: `f:${dag.dag_id}`,
@@ -48,14 +48,14 @@ function isScheduled(candidate: TriggerCandidate): boolean {
   return candidate.source_kind === 'asset' && candidate.fields['external_dag_id'] === undefined;
 }
 
-const joinWords: Readonly<Record<FanIn['join'], string>> = { all: 'all', any: 'any', mixed: 'a combination' };
+const joinWords: Readonly<Record<FanIn['join'], string>> = { all: 'all', any: 'any', mixed: 'some' };
 
 /** Tasks at which branches with different waits meet, or which wait for several things themselves. */
-function taskFanIns(facts: DagFacts, waiting: readonly TriggerCandidate[], context: InferContext): FanIn[] {
+function taskMeetings(facts: DagFacts, waiting: readonly TriggerCandidate[]): Meeting[] {
   const { dag, topology } = facts;
   const own = groupByTask(waiting);
   const reached = new Map<string, ReadonlySet<string>>();
-  const found: FanIn[] = [];
+  const found: Meeting[] = [];
   for (const taskId of tasksInOrder(dag, topology)) {
     const task = topology.tasks.get(taskId);
     const branches = topology.upstream(taskId).map((upstream) => reached.get(upstream) ?? new Set<string>());
@@ -64,20 +64,44 @@ function taskFanIns(facts: DagFacts, waiting: readonly TriggerCandidate[], conte
     const all = new Set([...before, ...mine.map((candidate) => candidate.id)]);
     reached.set(taskId, all);
     const isMeeting = all.size > 1 && all.size > Math.max(0, ...branches.map((branch) => branch.size));
-    if (task && isMeeting) found.push(meetingAt(dag, task, { legs: [...all], own: mine, hasBranches: before.size > 0 }, context));
+    if (task && isMeeting) found.push({ task, others: [], legs: [...all], own: mine, hasBranches: before.size > 0 });
   }
   return found;
 }
 
 interface Meeting {
+  task: Task;
+  /** Tasks at which the same events meet by the same rule, beside the first. */
+  others: Task[];
   legs: string[];
   own: readonly TriggerCandidate[];
   hasBranches: boolean;
 }
 
-function meetingAt(dag: Dag, task: Task, meeting: Meeting, context: InferContext): FanIn {
+/** One meeting where several tasks have the same one; none at a wait in the middle of waits that all meet later. */
+function combineMeetings(meetings: readonly Meeting[]): Meeting[] {
+  const combined = new Map<string, Meeting>();
+  for (const meeting of meetings) {
+    const isOnTheWay = meeting.own.length > 0 && meetings.some((later) => isWithin(meeting, later));
+    const key = JSON.stringify([[...meeting.legs].sort(), joinAt(meeting.task, meeting), meeting.task.trigger_rule]);
+    const known = combined.get(key);
+    if (known) known.others.push(meeting.task);
+    else if (!isOnTheWay) combined.set(key, { ...meeting, others: [] });
+  }
+  return [...combined.values()];
+}
+
+function isWithin(meeting: Meeting, later: Meeting): boolean {
+  const legs = new Set(later.legs);
+  return legs.size > meeting.legs.length && meeting.legs.every((leg) => legs.has(leg));
+}
+
+function meetingAt(dag: Dag, meeting: Meeting, context: InferContext): FanIn {
+  const { task } = meeting;
   const join = joinAt(task, meeting);
-  const text = `${joinWords[join]} of ${meeting.legs.length} events must come before ${task.task_id} goes on (trigger rule ${task.trigger_rule})`;
+  const names = [task, ...meeting.others].map(({ task_id }) => task_id).join(', ');
+  const goesOn = meeting.others.length > 0 ? 'go on' : 'goes on';
+  const text = `${joinWords[join]} of ${meeting.legs.length} events must come before ${names} ${goesOn} (trigger rule ${task.trigger_rule})`;
   return {
     id: `f:${dag.dag_id}/${task.task_id}`,
     dag_id: dag.dag_id,
@@ -99,7 +123,7 @@ function joinAt(task: Task, meeting: Meeting): FanIn['join'] {
 
 /** Several waits whose branches never meet: each branch goes on by itself. */
 function looseFanIn({ dag }: DagFacts, waiting: readonly TriggerCandidate[], context: InferContext): FanIn {
-  const text = `${dag.dag_id} waits for ${waiting.length} events in branches that don't all meet`;
+  const text = `${dag.dag_id} waits for ${waiting.length} events in branches that don't all meet: each could start its branch alone, if the DAG were split`;
   return {
     id: `f:${dag.dag_id}#branches`,
     dag_id: dag.dag_id,

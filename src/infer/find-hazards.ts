@@ -12,6 +12,7 @@ function finish(rule: HazardRule, match: HazardMatch, { facts, context }: Hazard
   return {
     id: hazardId(rule, match, facts.dag.dag_id),
     rule: rule.doc.id,
+    title: rule.doc.title,
     severity: match.severity,
     dag_id: facts.dag.dag_id,
     task_id: match.task?.task_id ?? null,

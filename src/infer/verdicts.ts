@@ -75,7 +75,19 @@ function knowledgeReasons(dag: Dag): string[] {
 
 /** Hazards that must be answered before the move. A low one is a remark. */
 function hazardReasons(hazards: readonly Hazard[]): string[] {
-  return hazards.filter((hazard) => hazard.severity !== 'low').map((hazard) => `${hazard.rule}: ${hazard.message}`);
+  const byRule = new Map<string, Hazard[]>();
+  for (const hazard of hazards) {
+    if (hazard.severity !== 'low') byRule.set(hazard.rule, [...(byRule.get(hazard.rule) ?? []), hazard]);
+  }
+  return [...byRule.values()].flatMap(([first, ...rest]) => (first ? [hazardReason(first, rest)] : []));
+}
+
+/** One hazard in its own words; several of one rule by the rule's title and the tasks. */
+function hazardReason(first: Hazard, rest: readonly Hazard[]): string {
+  if (rest.length === 0) return `${first.rule}: ${first.message}`;
+  const tasks = [...new Set([first, ...rest].flatMap(({ task_id }) => task_id ?? []))];
+  const where = tasks.length > 0 ? tasks.join(', ') : `${rest.length + 1} times`;
+  return `${first.rule}: ${first.title.charAt(0).toLowerCase()}${first.title.slice(1)} (${where})`;
 }
 
 function readyReasons(events: readonly TriggerCandidate[]): string[] {

@@ -96,6 +96,8 @@ export const Hazard = z.strictObject({
   id: z.string(),
   /** Rule id, e.g. `H1`. */
   rule: z.string(),
+  /** The rule in a few words. */
+  title: z.string(),
   severity: Severity,
   dag_id: z.string(),
   task_id: z.string().nullable(),

@@ -72,7 +72,7 @@ function matchTask(task: Task, scope: HazardScope): HazardMatch[] {
     return [{ task, subject: 'never', severity: 'high', message, evidence }];
   }
   if (meeting?.verdict === 'sometimes') {
-    const message = `${task.task_id} finds a run of ${awaited.dag_id} only at times: ${schedulesText(scope.facts.dag, awaited, task)} (${meeting.reason})`;
+    const message = `${task.task_id} finds no run of ${awaited.dag_id} for ${meeting.total - meeting.matched} of ${meeting.total} logical dates of 2026, first that of ${meeting.firstMissed}: ${schedulesText(scope.facts.dag, awaited, task)}`;
     return [{ task, subject: 'sometimes', severity: 'medium', message, evidence }];
   }
   return couldMove(awaited, scope) ? [whenMoved(task, awaited, evidence)] : [];
@@ -116,7 +116,14 @@ function cronOf(schedule: Schedule): CronClock | undefined {
 
 function schedulesText(waiting: Dag, awaited: Dag, task: Task): string {
   const delta = task.link?.kind === 'sensor' ? (task.link.execution_delta ?? 0) : 0;
-  return `${waiting.dag_id} runs at ${cronText(waiting)}, ${awaited.dag_id} at ${cronText(awaited)}, execution_delta is ${delta} s`;
+  return `${waiting.dag_id} runs at ${cronText(waiting)}, ${awaited.dag_id} at ${cronText(awaited)}, execution_delta is ${deltaText(delta)}`;
+}
+
+function deltaText(seconds: number): string {
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  if (seconds < 0 || seconds % 60 !== 0 || seconds === 0) return `${seconds} s`;
+  return [...(hours > 0 ? [`${hours} h`] : []), ...(minutes > 0 ? [`${minutes} min`] : [])].join(' ');
 }
 
 function cronText({ schedule }: Dag): string {

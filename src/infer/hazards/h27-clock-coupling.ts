@@ -57,7 +57,7 @@ with DAG("report_orders", schedule=[orders]):
     return couplings.map(({ reader, writer, resource }) => {
       const message =
         `${reader.dag.dag_id} (${clockText(reader.dag)}) reads ${resource.text}, which ${writer.dag.dag_id} ` +
-        `(${clockText(writer.dag)}) writes; only the clock keeps them in order`;
+        `(${clockText(writer.dag)}) writes; ${orderText(writer.dag, reader.dag)}`;
       return {
         task: reader.task,
         subject: `${writer.dag.dag_id}:${resource.key}`,
@@ -71,6 +71,11 @@ with DAG("report_orders", schedule=[orders]):
     });
   },
 };
+
+/** Two DAGs that start at the same time are in no order at all. */
+function orderText(writer: Dag, reader: Dag): string {
+  return clockText(writer) === clockText(reader) ? 'they start at the same time, so that nothing keeps them in order' : 'only the clock keeps them in order';
+}
 
 function clockText({ schedule }: Dag): string {
   if (schedule.kind === 'cron') return `${schedule.expression} ${schedule.timezone}`;

@@ -1,5 +1,7 @@
-import { lower } from '../candidate.js';
-import { isMidDag } from '../sensors.js';
+import { atMost, lower, type Judgement } from '../candidate.js';
+import { isMidDag, type WaitingTask } from '../sensors.js';
+import { sqlOfTask } from '../sql/of-task.js';
+import { tablesInSql } from '../sql/tables.js';
 import type { SensorDetector } from './detector.js';
 import { readFields, sensorDraft } from './sensor-draft.js';
 
@@ -20,9 +22,25 @@ export const tableDrivenSensors: SensorDetector = {
   detect(waiting, context) {
     const kind = waiting.sensor.source_kind;
     if (kind === null || !waiting.sensor.has_event) return [];
-    return [sensorDraft(waiting, context, { kind, ...readFields(waiting) })];
+    const { fields, judgement } = readFields(waiting);
+    return [sensorDraft(waiting, context, { kind, fields: { ...fields, ...tableOf(waiting) }, judgement: judgeProbe(fields, judgement) })];
   },
 };
+
+/** Last parts of addresses that tell whether a service is up, which is no news about data. */
+const probes = /(?:^|\/)(?:health|healthz|healthcheck|livez|readyz|alive|ping|status|up)\/?$/i;
+
+function judgeProbe({ endpoint }: Record<string, string>, judgement: Judgement): Judgement {
+  if (endpoint === undefined || !probes.test(endpoint)) return judgement;
+  return atMost(judgement, 'low', `${endpoint} looks like a health check: that a service is up is a condition, not an event`);
+}
+
+/** The tables that a polled statement reads: they name the source better than its text does. */
+function tableOf({ sensor, task }: WaitingTask): Record<string, string> {
+  if (sensor.category !== 'row_change') return {};
+  const tables = [...new Set(sqlOfTask(task).flatMap(({ text }) => tablesInSql(text).reads))];
+  return tables.length === 0 ? {} : { table: tables.join(', ') };
+}
 
 /** Sensors that wait for a job or a piece of infrastructure. */
 export const jobSensors: SensorDetector = {

@@ -1,3 +1,4 @@
+import { compareText } from '../../model/place.js';
 import type { Canary, Mode, Phase, Rollback, Stage } from '../../model/plan.js';
 import type { PlanFacts } from '../facts/plan-facts.js';
 import { coupledProducers } from '../facts/coupled-producers.js';
@@ -141,8 +142,15 @@ function forwarderEntry(stages: readonly Stage[], facts: PlanFacts): string[] {
 }
 
 function hazardEntry(stages: readonly Stage[], facts: PlanFacts): string[] {
-  const hazards = stages.flatMap(({ dag_id }) => (facts.hazardsOf.get(dag_id) ?? []).map(({ rule }) => `${rule} of ${dag_id}`));
-  return hazards.length === 0 ? [] : [`Met, or accepted by name: ${[...new Set(hazards)].join(', ')}.`];
+  const byRule = new Map<string, Set<string>>();
+  for (const { dag_id } of stages)
+    for (const { rule, title } of facts.hazardsOf.get(dag_id) ?? []) {
+      const hazard = `${rule} (${title.charAt(0).toLowerCase()}${title.slice(1)})`;
+      byRule.set(hazard, (byRule.get(hazard) ?? new Set()).add(dag_id));
+    }
+  return [...byRule]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([hazard, dagIds]) => `${hazard} is met, or accepted by name, for ${[...dagIds].join(', ')}.`);
 }
 
 function firstOf(stages: readonly Stage[]): string {

@@ -13,6 +13,8 @@ export interface Meeting {
   /** Of the waiting side's logical dates in the examined window, how many find their counterpart. */
   matched: number;
   total: number;
+  /** The first logical date (UTC) without a counterpart, as `2026-03-29 03:00`; empty when there is none. */
+  firstMissed: string;
   reason: string;
 }
 
@@ -44,18 +46,23 @@ export function createMeetings(): Meetings {
     const theirs = calendarOf(awaited, windowStart - shift);
     if (theirs.problem !== '') return unknown(theirs.problem);
     const examined = ours.dates.filter((date) => date - shift <= theirs.horizon);
-    return judge(examined.filter((date) => theirs.known.has(date - shift)).length, examined.length);
+    return judge(examined, (date) => theirs.known.has(date - shift));
   };
 }
 
-function judge(matched: number, total: number): Meeting {
+function judge(dates: readonly number[], meets: (date: number) => boolean): Meeting {
+  const total = dates.length;
+  const missed = dates.filter((date) => !meets(date));
+  const matched = total - missed.length;
+  const [first] = missed;
+  const firstMissed = first === undefined ? '' : `${new Date(first).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   if (total === 0) return unknown('the waiting DAG has no run in the examined year');
   const verdict = matched === total ? 'meets' : matched === 0 ? 'never' : 'sometimes';
-  return { verdict, matched, total, reason: `${matched} of ${total} logical dates of 2026 have a counterpart` };
+  return { verdict, matched, total, firstMissed, reason: `${matched} of ${total} logical dates of 2026 have a counterpart` };
 }
 
 function unknown(reason: string): Meeting {
-  return { verdict: 'unknown', matched: 0, total: 0, reason };
+  return { verdict: 'unknown', matched: 0, total: 0, firstMissed: '', reason };
 }
 
 /** The logical dates of a clock in one window. */

@@ -97,6 +97,7 @@ describe('H11 ExternalTaskSensor', () => {
   it('says sometimes when only a part meets', () => {
     const hourly = dag('report', { schedule: cron('0 * * * *'), tasks: [sensor(null)] });
     expect(hazards('H11', graph([load(), hourly]))).toMatchObject([{ severity: 'medium', id: 'H11:report/wait#sometimes' }]);
+    expect(hazards('H11', graph([load(), hourly]))[0]?.message).toMatch(/for \d+ of \d+ logical dates of 2026, first that of 2026-01-01 \d\d:00 UTC/);
   });
 
   it('never meets a DAG that assets start', () => {

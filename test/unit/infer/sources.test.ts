@@ -182,6 +182,12 @@ describe('assets and lineage', () => {
     expect(analysis.hazards.filter((each) => each.rule === 'H27')).toHaveLength(1);
   });
 
+  it('says of two that start together that nothing keeps them in order', () => {
+    const reader = dag('b', { schedule: cron('0 2 * * *'), tasks: [sql('SELECT * FROM mart.t')] });
+    const [hazard] = inferAnalysis(graph([writer, reader])).hazards.filter((each) => each.rule === 'H27');
+    expect(hazard?.message).toContain('nothing keeps them in order');
+  });
+
   it.each([
     ['another database', dag('b', { tasks: [sql('SELECT * FROM mart.t', 'other')] })],
     ['a comment', dag('b', { tasks: [sql('SELECT 1 /* FROM mart.t */')] })],

@@ -63,6 +63,16 @@ describe('fan-ins', () => {
     expect(fanIns({ tasks: [file('a'), file('b')] })).toMatchObject([{ task_id: null, join: 'mixed' }]);
   });
 
+  it('names every task at which the same events meet, and no wait on the way there', () => {
+    const tasks = [file('a'), file('b'), task('l', 'BashOperator'), task('r', 'BashOperator')];
+    const found = fanIns({ tasks, edges: ['a >> b', 'b >> l', 'b >> r'] });
+    expect(found.map((each) => each.task_id)).toEqual(['b']);
+    const crossed = fanIns({ tasks, edges: ['a >> l', 'b >> l', 'a >> r', 'b >> r'] });
+    expect(crossed.map((each) => each.text)).toEqual(['all of 2 events must come before l, r go on (trigger rule all_success)']);
+    const third = fanIns({ tasks: [file('a'), file('b'), file('c'), task('l', 'BashOperator')], edges: ['a >> b', 'b >> l', 'c >> l'] });
+    expect(third.map((each) => each.task_id)).toEqual(['l']);
+  });
+
   it('is quiet about one wait before a diamond', () => {
     const tasks = [file('a'), task('l', 'BashOperator'), task('r', 'BashOperator'), task('join', 'BashOperator')];
     expect(fanIns({ tasks, edges: ['a >> l', 'a >> r', 'l >> join', 'r >> join'] })).toEqual([]);

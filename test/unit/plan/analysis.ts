@@ -75,6 +75,7 @@ export function buildAnalysis(input: AnalysisInput): AnalysisDocument {
       evidence: legs.map((leg) => `evidence:${leg}`),
     })),
     hazards: (input.hazards ?? []).map(({ id, rule, dag, severity = 'medium' }) => ({
+      title: `Title of ${rule}`,
       id,
       rule,
       severity,

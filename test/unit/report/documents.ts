@@ -178,6 +178,7 @@ export function makeHazard(id: string, dag_id: string, rule: string, severity: H
   return {
     id,
     rule,
+    title: 'Uses the logical date or data interval',
     severity,
     dag_id,
     task_id: 'load',
