@@ -8,8 +8,12 @@ import { isAirflow3, worldOf } from './world.js';
 
 const builtinPlace: Place = { file: '', line: 1 };
 
-/** Whether the tables speak for exactly the analysed version: then what they don't list doesn't import. */
-function isJudged(rt: Runtime): boolean {
+/**
+ * Whether the tables speak for exactly the analysed version: then what they don't list doesn't import. Providers have
+ * versions of their own, so that what today's don't have may well be installed.
+ */
+function isJudged(rt: Runtime, module: string): boolean {
+  if (module.startsWith('airflow.providers')) return false;
   const { major, minor } = rt.airflow;
   return (major === 2 && minor === 11) || (major === 3 && minor === 2);
 }
@@ -17,19 +21,14 @@ function isJudged(rt: Runtime): boolean {
 /** A module of Airflow or its providers; raises ModuleNotFoundError for one that the version doesn't have. */
 export function airflowModule(rt: Runtime, name: string, place: Place): PyModule | Unknown {
   const { api } = worldOf(rt);
-  const mayExist = api.hasModule(name) || !api.knowsModule(name) || !isJudged(rt);
-  if (!mayExist && legacyModule(name) === undefined) rt.raise('ModuleNotFoundError', `No module named '${name}'`, place);
-  if (!mayExist && isJudged(rt)) rt.raise('ModuleNotFoundError', `No module named '${name}'`, place);
+  const mayExist = api.hasModule(name) || !api.knowsModule(name) || !isJudged(rt, name);
+  if (!mayExist) rt.raise('ModuleNotFoundError', `No module named '${name}'`, place);
   const variables = new Map<string, Value>();
   return new PyModule(rt.stamp(), name, variables, '', (attribute) => {
     const value = resolve(rt, name, attribute, place);
     if (value !== undefined) variables.set(attribute, value);
     return value;
   });
-}
-
-function legacyModule(name: string): string | undefined {
-  return legacyAlias(name);
 }
 
 function resolve(rt: Runtime, module: string, name: string, place: Place): Value | undefined {
@@ -42,7 +41,7 @@ function resolve(rt: Runtime, module: string, name: string, place: Place): Value
   const full = `${module}.${name}`;
   if (api.hasModule(full)) return rt.importModule(full, place);
   if (name.startsWith('__')) return undefined;
-  if (isJudged(rt) && api.knowsModule(module)) return undefined;
+  if (isJudged(rt, module) && api.knowsModule(module)) return undefined;
   const moved = legacyAlias(full);
   if (moved !== undefined) {
     const dot = moved.lastIndexOf('.');
@@ -52,7 +51,7 @@ function resolve(rt: Runtime, module: string, name: string, place: Place): Value
   const kind = api.knowsModule(module) ? 'version' : 'missing_module';
   const text =
     kind === 'version'
-      ? `${full} is not in the tables, which are of Airflow ${isAirflow3(rt) ? '3.2' : '2.11'}`
+      ? `${full} is not in the tables, which are of Airflow ${isAirflow3(rt) ? '3.2' : '2.11'} and its providers of 2026`
       : `${module} is a provider module that is not in the tables`;
   return new Unknown({ kind, text, place: place.file === '' ? builtinPlace : place }, full);
 }

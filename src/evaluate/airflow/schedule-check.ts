@@ -26,6 +26,9 @@ export function checkSchedule(rt: Runtime, dag: DagState, place: Place): void {
     dag.spoil(value);
     return;
   }
+  if (!isAirflow3(rt) && !hasStart(dag) && rt.truth(value, place) === true) {
+    rt.raise('ValueError', 'DAG is missing the start_date parameter', place);
+  }
   checkKind(rt, dag, value, place);
   const catchup = dag.keywords.get('catchup');
   if (isAirflow3(rt) && catchup === true && !hasStart(dag) && canBeScheduled(value)) {

@@ -160,7 +160,9 @@ function findOnSuper(rt: Runtime, value: PySuper, name: string, place: Place): V
     return bind(rt, found, value.self, value.selfClass, place);
   }
   const { unknownBase } = value.selfClass;
-  return unknownBase === undefined ? undefined : derive(unknownBase, name);
+  if (unknownBase !== undefined) return derive(unknownBase, name);
+  // `object` has these, and they do nothing.
+  return name === '__init__' || name === '__init_subclass__' ? new PyNative(name, () => null, false) : undefined;
 }
 
 /** `value.name`, or undefined when there is no such attribute. */
