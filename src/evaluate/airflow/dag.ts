@@ -1,3 +1,4 @@
+import type { ParameterFacts } from '../../knowledge/airflow/api.js';
 import type { Place } from '../../model/place.js';
 import type { Runtime } from '../runtime.js';
 import { PyDict, PyInstance, PyNative, Unknown } from '../values.js';
@@ -16,8 +17,17 @@ import { isAirflow3, stateOf, worldOf } from './world.js';
 /** The class `DAG` of the analysed version. */
 export function dagClass(rt: Runtime, path: string): PyClass {
   const cls = defineModelledClass(rt, path, { methods: dagMethods, properties: dagProperties, isOpen: true });
-  cls.construct ??= (runtime, made) => runtime.instance(made);
+  if (cls.construct === undefined) {
+    cls.construct = (runtime, made) => runtime.instance(made);
+    for (const parameter of worldOf(rt).api.signature(path) ?? []) setDefault(cls, parameter);
+  }
   return cls;
+}
+
+/** What an argument's attribute is when nobody gives it, where the signature says so. */
+function setDefault(cls: PyClass, { name, default: value }: ParameterFacts): void {
+  if (value === undefined || cls.attributes.has(name)) return;
+  cls.attributes.set(name, typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value);
 }
 
 function stateOfDag(value: Value | undefined): DagState | undefined {
