@@ -1,5 +1,6 @@
 import type { Hazard, TriggerCandidate, Verdict } from '../model/analysis.js';
 import type { Dag } from '../model/graph.js';
+import { withinSentence } from '../util/within-sentence.js';
 import type { InferContext } from './context.js';
 
 interface VerdictInput {
@@ -87,7 +88,7 @@ function hazardReason(first: Hazard, rest: readonly Hazard[]): string {
   if (rest.length === 0) return `${first.rule}: ${first.message}`;
   const tasks = [...new Set([first, ...rest].flatMap(({ task_id }) => task_id ?? []))];
   const where = tasks.length > 0 ? tasks.join(', ') : `${rest.length + 1} times`;
-  return `${first.rule}: ${first.title.charAt(0).toLowerCase()}${first.title.slice(1)} (${where})`;
+  return `${first.rule}: ${withinSentence(first.title)} (${where})`;
 }
 
 function readyReasons(events: readonly TriggerCandidate[]): string[] {

@@ -83,6 +83,14 @@ export const confidenceWords: Record<Confidence, string> = {
   low: 'low confidence',
 };
 
+export const moveWords: Record<'event' | 'hybrid' | 'cron' | 'already' | 'manual', string> = {
+  event: 'to event',
+  hybrid: 'to hybrid',
+  cron: 'stay on cron',
+  already: 'on events already',
+  manual: 'manual',
+};
+
 export const joinWords: Record<'single' | 'all' | 'any' | 'mixed', string> = {
   single: 'one event',
   all: 'all of them must arrive',

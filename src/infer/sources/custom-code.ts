@@ -2,7 +2,7 @@ import { polledCalls, polledCommands } from '../../knowledge/polled-calls.js';
 import type { SourceKind } from '../../model/analysis.js';
 import type { BodyFact, Task } from '../../model/graph.js';
 import { readTexts } from '../argument.js';
-import type { CandidateDraft } from '../candidate.js';
+import { atMost, type CandidateDraft, type Judgement } from '../candidate.js';
 import type { DagFacts, InferContext } from '../context.js';
 import { taskCitation } from '../evidence.js';
 import { mechanismFor } from '../mechanism.js';
@@ -57,9 +57,15 @@ function bodyDraft(waiting: WaitingTask, found: Polled, context: InferContext): 
   const draft = sensorDraft(waiting, context, {
     kind: found.kind,
     fields,
-    judgement: { confidence: found.uri ? 'medium' : 'low', reasons: [...startingJudgement(waiting).reasons, `its function calls ${found.call.name}`] },
+    judgement: judgePolled(found, [...startingJudgement(waiting).reasons, `its function calls ${found.call.name}`]),
   });
   return { ...draft, evidence: [...draft.evidence, callCitation(waiting.dag, waiting.task, found.call)] };
+}
+
+/** A store announces what it gets; that a service which is asked could call instead is only a hope. */
+function judgePolled({ kind, uri }: Polled, reasons: string[]): Judgement {
+  const judgement: Judgement = { confidence: uri ? 'medium' : 'low', reasons };
+  return kind === 'webhook' ? atMost(judgement, 'low', 'whether the service that it asks can call back is not known') : judgement;
 }
 
 function loopDraft(facts: DagFacts, task: Task, found: Polled & { loop: BodyFact }, context: InferContext): CandidateDraft {
@@ -69,7 +75,7 @@ function loopDraft(facts: DagFacts, task: Task, found: Polled & { loop: BodyFact
     source_kind: found.kind,
     fields: fieldsOf(found),
     filter: '',
-    judgement: { confidence: found.uri ? 'medium' : 'low', reasons: [`its function polls ${found.call.name} in a loop`] },
+    judgement: judgePolled(found, [`its function polls ${found.call.name} in a loop`]),
     evidence: [
       callCitation(facts.dag, task, found.call),
       { dag: facts.dag, task, label: 'loop', text: `polls in a loop: ${found.loop.detail || found.loop.name}`, place: placeOf(found.loop) },

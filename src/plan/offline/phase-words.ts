@@ -1,6 +1,7 @@
 import { compareText } from '../../model/place.js';
 import type { Canary, Mode, Phase, Rollback, Stage } from '../../model/plan.js';
 import type { PlanFacts } from '../facts/plan-facts.js';
+import { withinSentence } from '../../util/within-sentence.js';
 import { coupledProducers } from '../facts/coupled-producers.js';
 import { clockPeriodHours } from '../facts/clock-period.js';
 import { CANARY_CLOCK_PERIODS, CANARY_HOURS_MAX, CANARY_HOURS_MIN } from '../tables/canary-hours.js';
@@ -145,7 +146,7 @@ function hazardEntry(stages: readonly Stage[], facts: PlanFacts): string[] {
   const byRule = new Map<string, Set<string>>();
   for (const { dag_id } of stages)
     for (const { rule, title } of facts.hazardsOf.get(dag_id) ?? []) {
-      const hazard = `${rule} (${title.charAt(0).toLowerCase()}${title.slice(1)})`;
+      const hazard = `${rule} (${withinSentence(title)})`;
       byRule.set(hazard, (byRule.get(hazard) ?? new Set()).add(dag_id));
     }
   return [...byRule]

@@ -62,25 +62,49 @@ export function countAnalysis(analysis: AnalysisDocument): AnalysisNumbers {
 
 export interface PlanNumbers extends AnalysisNumbers {
   readonly targets: Record<Stage['target'], number>;
-  /** DAGs that run on a clock (or on something unknown) today and end on events, wholly or with a safety net. */
+  /** What becomes of each DAG; every DAG counts once. */
+  readonly moves: Record<Move, number>;
+  /** DAGs that change their mode. */
   readonly moving: number;
+  /** Hazards of DAGs that stay on cron: they matter only if that changes. */
+  readonly restingHazards: number;
   readonly onCronToday: number;
   readonly phases: number;
   readonly questions: number;
 }
 
-function isMoving(stage: Stage): boolean {
-  return stage.today !== 'event' && (stage.target === 'event' || stage.target === 'hybrid');
+/** From a clock to events, to both, nowhere; or on events, or without a schedule, already. */
+export type Move = 'event' | 'hybrid' | 'cron' | 'already' | 'manual';
+
+function moveOf({ today, target }: Stage): Move {
+  if (target === 'cron' || target === 'manual') return target;
+  return today === target || today === 'event' ? 'already' : target;
 }
 
 /** The numbers that a plan's reports print. */
 export function countPlan(plan: PlanDocument): PlanNumbers {
+  const moves = tally({ event: 0, hybrid: 0, cron: 0, already: 0, manual: 0 }, plan.stages.map(moveOf));
+  const resting = new Set(plan.stages.filter((stage) => stage.target === 'cron').map((stage) => stage.dag_id));
   return {
     ...countAnalysis(plan.analysis),
+    moves,
     targets: tally({ cron: 0, hybrid: 0, event: 0, manual: 0 }, plan.stages.map((stage) => stage.target)),
-    moving: plan.stages.filter(isMoving).length,
+    moving: moves.event + moves.hybrid,
+    restingHazards: plan.analysis.hazards.filter((hazard) => resting.has(hazard.dag_id)).length,
     onCronToday: plan.stages.filter((stage) => stage.today === 'cron').length,
     phases: plan.phases.length,
     questions: plan.questions.length,
   };
+}
+
+/** What becomes of the DAGs, in one line whose numbers add up to all of them. */
+export function describeMoves({ moves }: Pick<PlanNumbers, 'moves'>): string {
+  const parts = [
+    `${moves.event} leave cron for events`,
+    `${moves.hybrid} get events beside the clock`,
+    `${moves.cron} stay on cron`,
+    ...(moves.already > 0 ? [`${moves.already} on events already`] : []),
+    ...(moves.manual > 0 ? [`${moves.manual} manual`] : []),
+  ];
+  return parts.join(', ');
 }

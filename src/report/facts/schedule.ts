@@ -32,6 +32,11 @@ export function describeSeconds(seconds: number): string {
   return unit === undefined ? countOf(seconds, 'second') : countOf(seconds / unit.seconds, unit.one);
 }
 
+/** Hours in days where they are whole days: `21 days`, `36 hours`. */
+export function describeHours(hours: number): string {
+  return describeSeconds(hours * 3_600);
+}
+
 /** What starts a DAG today, in one line. */
 export function describeSchedule(schedule: Schedule): string {
   switch (schedule.kind) {

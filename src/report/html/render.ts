@@ -3,7 +3,7 @@ import { loadAssets } from './assets.js';
 import type { TemplateName } from './assets.js';
 import { countOf, grouped, percent, sentence } from '../facts/plural.js';
 import { describeFields, describeSource } from '../facts/source.js';
-import { describeSeconds } from '../facts/schedule.js';
+import { describeHours, describeSeconds } from '../facts/schedule.js';
 import { clamp, visible } from '../visible.js';
 import * as words from '../words.js';
 import { contentSecurityPolicy } from './csp.js';
@@ -30,6 +30,7 @@ function helpersOf(page: PageView, render: RenderPart): object {
     sentence,
     describeFields,
     describeSource,
+    describeHours,
     describeSeconds,
     visible,
     clamp,

@@ -1,6 +1,8 @@
+import type { Hazard } from '../../model/analysis.js';
 import type { Phase, PlanDocument, Stage } from '../../model/plan.js';
-import { countPlan } from '../facts/numbers.js';
+import { countPlan, describeMoves } from '../facts/numbers.js';
 import { countOf, percent } from '../facts/plural.js';
+import { describeHours } from '../facts/schedule.js';
 import { rankUnknowns } from '../facts/unknown-ranking.js';
 import { deliveryWords, describeMove, modeWords, refinementWords, severities, unknownWords } from '../words.js';
 import { markdownCode as code, markdownText as text } from './escape.js';
@@ -18,7 +20,7 @@ function summarySection(plan: PlanDocument): string[] {
     text(plan.summary, 4_000),
     '',
     `- ${countOf(dags, 'DAG')}, ${status.exact} known exactly (${percent(status.exact, dags)})`,
-    `- ${numbers.targets.event} to event, ${numbers.targets.hybrid} to hybrid, ${numbers.targets.cron} stay on cron, ${numbers.targets.manual} manual`,
+    `- ${describeMoves(numbers)}`,
     `- hazards: ${severities.map((severity) => `${numbers.hazards[severity]} ${severity}`).join(', ')}`,
     `- ${refinementWords[plan.refinement.status]}`,
   ];
@@ -41,7 +43,7 @@ function phaseSection(phase: Phase, dagOfStage: DagOfStage): string[] {
       ({ stage, from, to }) => `- ${code(dagOfStage.get(stage) ?? stage)}: ${modeWords[from]} → ${modeWords[to]}`,
     ),
     ...list('Entry', phase.entry),
-    ...list('Canary', [`${canary.text} (${canary.hours} h)`, `metric: ${canary.metric}`, `stop when: ${canary.stop_rule}`]),
+    ...list('Canary', [`${canary.text} (${describeHours(canary.hours)})`, `metric: ${canary.metric}`, `stop when: ${canary.stop_rule}`]),
     ...list('Exit', phase.exit),
     ...list(`Rollback to ${rollback.to}, ${rollback.minutes} min`, [rollback.switch, ...rollback.steps], '- [ ]'),
     '',
@@ -63,19 +65,29 @@ function stageRow(stage: Stage): string {
   return `| ${cells.join(' | ')} |`;
 }
 
+/** Hazards of one rule that share a cure. */
+function hazardGroup(hazards: readonly Hazard[]): string[] {
+  const [first] = hazards;
+  if (first === undefined) return [];
+  return [
+    '',
+    `### ${text(first.rule)}: ${text(first.title)}`,
+    '',
+    `Cure: ${text(first.cure)}`,
+    '',
+    ...hazards.map((hazard) => `- **${hazard.severity}** ${code(hazard.dag_id)}: ${text(hazard.message)}`),
+  ];
+}
+
 function hazardSection(plan: PlanDocument): string[] {
   const { hazards } = plan.analysis;
   if (hazards.length === 0) return [];
-  const ordered = severities.flatMap((severity) => hazards.filter((hazard) => hazard.severity === severity));
-  return [
-    '',
-    '## Hazards',
-    '',
-    ...ordered.map(
-      (hazard) =>
-        `- **${text(hazard.rule)} ${hazard.severity}** ${code(hazard.dag_id)}: ${text(hazard.message)} Cure: ${text(hazard.cure)}`,
-    ),
-  ];
+  const groups = new Map<string, Hazard[]>();
+  for (const hazard of severities.flatMap((severity) => hazards.filter((each) => each.severity === severity))) {
+    const key = JSON.stringify([hazard.rule, hazard.cure]);
+    groups.set(key, [...(groups.get(key) ?? []), hazard]);
+  }
+  return ['', '## Hazards', ...[...groups.values()].flatMap(hazardGroup)];
 }
 
 function unknownSection(plan: PlanDocument): string[] {

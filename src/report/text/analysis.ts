@@ -1,9 +1,10 @@
-import type { AnalysisDocument, Evidence, Severity, TriggerCandidate } from '../../model/analysis.js';
+import type { AnalysisDocument, Evidence, Hazard, Severity, TriggerCandidate } from '../../model/analysis.js';
 import { countAnalysis } from '../facts/numbers.js';
 import { countOf } from '../facts/plural.js';
 import { describeFields } from '../facts/source.js';
 import { describeSchedule } from '../facts/schedule.js';
 import { confidenceWords, mechanismWords, severities, sourceWords, verdictWords } from '../words.js';
+import { clampMiddle } from '../visible.js';
 import { statusStyles } from './graph.js';
 import { clean, columns, lines, painter } from './terminal.js';
 import type { Paint, Style, TextOptions } from './terminal.js';
@@ -11,6 +12,11 @@ import type { Paint, Style, TextOptions } from './terminal.js';
 /** The analysis for a terminal: per DAG the verdict, what could start it, where events meet, what would break. */
 
 export const severityStyles: Record<Severity, Style> = { high: 'red', medium: 'yellow', low: 'blue' };
+
+/** Our own sentences may name several DAGs and schedules: they are shown whole, up to what a fault would make of them. */
+const LONGEST_SENTENCE = 800;
+const LONGEST_FIELDS = 110;
+const LONGEST_NAME = 60;
 
 type EvidenceById = ReadonlyMap<string, Evidence>;
 
@@ -21,12 +27,36 @@ function placeOf(id: string, evidence: EvidenceById): string {
 
 function candidateRow(candidate: TriggerCandidate, evidence: EvidenceById, paint: Paint): string[] {
   const [first = ''] = candidate.evidence;
+  const fields = clean(clampMiddle(describeFields(candidate.fields), LONGEST_FIELDS));
   return [
     `  ${paint('cyan', 'event')}`,
-    `${sourceWords[candidate.source_kind]} ${clean(describeFields(candidate.fields))}`,
+    clean(candidate.task_id ?? 'the DAG', LONGEST_NAME),
+    `${sourceWords[candidate.source_kind]} ${fields}`.trimEnd(),
     `${confidenceWords[candidate.confidence]}, by ${mechanismWords[candidate.mechanism.kind]}`,
     paint('dim', placeOf(first, evidence)),
   ];
+}
+
+/** Hazards of one rule under its title; the cure stands once when they share it. */
+function hazardLines(hazards: readonly Hazard[], evidence: EvidenceById, paint: Paint): string[] {
+  const groups = new Map<string, Hazard[]>();
+  for (const hazard of hazards) {
+    const key = JSON.stringify([hazard.rule, hazard.cure]);
+    groups.set(key, [...(groups.get(key) ?? []), hazard]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    return [
+      `  ${paint('bold', first.rule)}  ${clean(first.title)}`,
+      ...columns(group.map((hazard) => [`    ${paint(severityStyles[hazard.severity], hazard.severity)}`, hazardText(hazard, evidence, paint)])),
+      `    cure    ${clean(first.cure, LONGEST_SENTENCE)}`,
+    ];
+  });
+}
+
+function hazardText(hazard: Hazard, evidence: EvidenceById, paint: Paint): string {
+  return `${clean(hazard.message, LONGEST_SENTENCE)}  ${paint('dim', placeOf(hazard.evidence[0] ?? '', evidence))}`;
 }
 
 function grouped<Item extends { dag_id: string }>(items: readonly Item[]): Map<string, Item[]> {
@@ -60,17 +90,11 @@ export function renderAnalysisText(analysis: AnalysisDocument, options: TextOpti
       '',
       `${paint('bold', clean(dag.dag_id))}  ${word}  ${paint(statusStyles[dag.status], dag.status)}`,
       `  today  ${clean(describeSchedule(dag.schedule))}`,
-      ...(verdict?.reasons ?? []).map((reason) => `  why    ${clean(reason)}`),
+      ...(verdict?.reasons ?? []).map((reason) => `  why    ${clean(reason, LONGEST_SENTENCE)}`),
       ...columns((candidates.get(dag.dag_id) ?? []).map((candidate) => candidateRow(candidate, evidence, paint))),
-      ...(fanIns.get(dag.dag_id) ?? []).map((fanIn) => `  meet   ${fanIn.join}: ${clean(fanIn.text)}`),
+      ...(fanIns.get(dag.dag_id) ?? []).map((fanIn) => `  meet   ${clean(fanIn.text, LONGEST_SENTENCE)}`),
     );
-    for (const hazard of hazards.get(dag.dag_id) ?? []) {
-      const severity = paint(severityStyles[hazard.severity], `${hazard.rule} ${hazard.severity}`);
-      parts.push(
-        `  ${severity}  ${clean(hazard.message)}  ${paint('dim', placeOf(hazard.evidence[0] ?? '', evidence))}`,
-        `    cure  ${clean(hazard.cure)}`,
-      );
-    }
+    parts.push(...hazardLines(hazards.get(dag.dag_id) ?? [], evidence, paint));
   }
   return lines(parts);
 }

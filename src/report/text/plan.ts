@@ -1,5 +1,6 @@
 import type { Phase, PlanDocument, Stage } from '../../model/plan.js';
 import { countOf } from '../facts/plural.js';
+import { describeHours } from '../facts/schedule.js';
 import { clean, columns, hanging, lines, painter } from './terminal.js';
 import type { Paint, TextOptions } from './terminal.js';
 import { phaseWords, refinementWords } from '../words.js';
@@ -36,14 +37,14 @@ function phaseLines(phase: Phase, dagOfStage: ReadonlyMap<string, string>, paint
   return [
     '',
     `${paint('bold', `Phase ${phase.number}  ${clean(phase.title)}`)}  ${paint('dim', `${phaseWords[phase.kind]}, ${countOf(Math.max(phase.changes.length, phase.emits.length), 'DAG')}`)}`,
-    ...hanging('  goal      ', clean(phase.goal), WIDTH),
+    ...hanging('  goal      ', clean(phase.goal, 600), WIDTH),
     ...shortList([
       ...phase.emits.map((stage) => [`    ${nameOf(stage)}`, paint('dim', 'announces its success')]),
       ...phase.changes.map(({ stage, from, to }) => [`    ${nameOf(stage)}`, paint('dim', `${from} -> ${to}`)]),
     ]),
-    ...hanging('  canary    ', `${clean(canary.text)} (${canary.hours} h)`, WIDTH),
-    ...hanging('  stop      ', clean(canary.stop_rule), WIDTH),
-    ...hanging('  rollback  ', `${clean(rollback.switch)} -> ${rollback.to}, ${rollback.minutes} min`, WIDTH),
+    ...hanging('  canary    ', `${clean(canary.text, 600)} (${describeHours(canary.hours)})`, WIDTH),
+    ...hanging('  stop      ', clean(canary.stop_rule, 600), WIDTH),
+    ...hanging('  rollback  ', `${clean(rollback.switch, 600)} -> ${rollback.to}, ${rollback.minutes} min`, WIDTH),
   ];
 }
 
@@ -59,7 +60,7 @@ export function renderPlanText(plan: PlanDocument, options: TextOptions): string
     ...stayLines(stays),
     ...(plan.questions.length === 0 ? [] : ['', paint('bold', 'Questions')]),
     ...plan.questions.flatMap(({ question, unlocks }) =>
-      hanging('  - ', `${clean(question)} (unlocks ${countOf(unlocks.length, 'DAG')})`, WIDTH),
+      hanging('  - ', `${clean(question, 400)} (unlocks ${countOf(unlocks.length, 'DAG')})`, WIDTH),
     ),
     '',
     ...hanging('', refinementWords[plan.refinement.status], WIDTH),

@@ -1,5 +1,5 @@
 import type { PlanDocument } from '../../model/plan.js';
-import { countPlan } from '../facts/numbers.js';
+import { countPlan, describeMoves } from '../facts/numbers.js';
 import type { PlanNumbers } from '../facts/numbers.js';
 import { countOf, grouped, percent } from '../facts/plural.js';
 import { rankUnknowns } from '../facts/unknown-ranking.js';
@@ -21,15 +21,9 @@ function knownText({ graph }: PlanNumbers, paint: Paint): string {
   );
 }
 
-function targetText({ targets }: PlanNumbers): string {
-  return (
-    `${targets.event} to event, ${targets.hybrid} to hybrid, ${targets.cron} stay on cron, ` +
-    `${targets.manual} manual`
-  );
-}
-
-function hazardText({ hazards }: PlanNumbers, paint: Paint): string {
-  return severities.map((severity) => paint(severityStyles[severity], `${hazards[severity]} ${severity}`)).join(', ');
+function hazardText({ hazards, restingHazards }: PlanNumbers, paint: Paint): string {
+  const counts = severities.map((severity) => paint(severityStyles[severity], `${hazards[severity]} ${severity}`)).join(', ');
+  return restingHazards === 0 ? counts : `${counts}; ${restingHazards} of them on DAGs that stay on cron`;
 }
 
 function sourceText({ sources, candidates }: PlanNumbers): string {
@@ -43,10 +37,11 @@ function rows(plan: PlanDocument, paint: Paint): [label: string, text: string][]
   const [first] = errors;
   const result: [string, string][] = [
     ['DAGs', knownText(numbers, paint)],
-    ['Target', targetText(numbers)],
+    ['Plan', describeMoves(numbers)],
     ['Triggers', sourceText(numbers)],
     ['Hazards', hazardText(numbers, paint)],
     ['Phases', `${numbers.phases}`],
+    ...(numbers.questions > 0 ? [['Questions', `${numbers.questions} to answer`] as [string, string]] : []),
   ];
   if (first !== undefined) {
     result.push(['Refused', `${countOf(errors.length, 'file')}, first ${clean(first.file)}:${first.line}`]);

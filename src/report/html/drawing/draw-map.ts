@@ -1,4 +1,4 @@
-import { clamp, visible } from '../../visible.js';
+import { clamp, clampMiddle, visible } from '../../visible.js';
 import type { Layout, LayoutRequest } from '../layout/types.js';
 import { html, nothing } from '../safe.js';
 import type { SafeHtml } from '../safe.js';
@@ -16,7 +16,7 @@ const LEAST_WIDTH = 128;
 const ROW_WIDTH = 1_080;
 
 function widthOf(node: MapNode): number {
-  const longest = Math.max(labelWidth(clamp(visible(node.label), LONGEST_LABEL)), labelWidth(node.detail) * 0.92);
+  const longest = Math.max(labelWidth(clampMiddle(visible(node.label), LONGEST_LABEL)), labelWidth(node.detail) * 0.92);
   return Math.max(LEAST_WIDTH, longest + GLYPH_SPACE + 14);
 }
 
@@ -86,7 +86,7 @@ function drawNode(node: MapNode, index: number, corner: Corner): SafeHtml {
   const radius = node.kind === 'source' ? NODE_HEIGHT / 2 : 7;
   const glyph = node.kind === 'dag' || node.kind === 'folder' ? (node.mode === 'none' ? node.kind : node.mode) : node.kind;
   const full = visible(node.label);
-  const label = clamp(full, LONGEST_LABEL);
+  const label = clampMiddle(full, LONGEST_LABEL);
   // Only a cut label needs a title: as a link's name, it would hide the text that can be seen.
   const title = label === full ? nothing : html`<title>${clamp(full, 500)} ${node.detail}</title>`;
   const body = html`${title}<rect class="box" x="${x}" y="${y}" width="${coordinate(width)}" height="${NODE_HEIGHT}" rx="${radius}"/><use href="#i-${glyph}" x="${coordinate(corner.x + MARGIN + 11)}" y="${coordinate(corner.y + MARGIN + 15)}" width="16" height="16"/><text class="label" x="${textX}" y="${coordinate(corner.y + MARGIN + 20)}">${label}</text><text class="detail" x="${textX}" y="${coordinate(corner.y + MARGIN + 35)}">${node.detail}</text>`;

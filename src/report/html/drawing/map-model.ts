@@ -10,7 +10,7 @@ import type { Anchors } from '../anchors.js';
 
 /** What the map shows: DAGs (or their folders), event sources, and the links between them. */
 
-export type EdgeKind = DagDependency['kind'] | 'event' | 'several';
+export type EdgeKind = DagDependency['kind'] | 'event' | 'clock' | 'several';
 
 export interface MapNode {
   readonly kind: 'dag' | 'folder' | 'source' | 'outside';
@@ -75,6 +75,11 @@ function dagMap(plan: PlanDocument, anchors: Anchors): MapModel {
     to: dagIndex(link.target),
     kind: link.kind,
   }));
+  for (const { dag_id, fields, source_kind } of plan.analysis.candidates) {
+    const writer = fields['external_dag_id'];
+    // What one DAG writes and another reads, without a link in Airflow.
+    if (source_kind === 'asset' && writer !== undefined) edges.push({ from: dagIndex(writer), to: dagIndex(dag_id), kind: 'clock' });
+  }
   for (const candidate of plan.analysis.candidates) {
     if (linkKinds.has(candidate.source_kind)) continue;
     const label = describeSource(candidate);

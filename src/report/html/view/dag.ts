@@ -43,9 +43,18 @@ function triggerOf(stage: Stage | null, candidates: readonly TriggerCandidate[])
   if (stage.stay_reason !== '') return stage.stay_reason;
   if (stage.trigger === null) return '';
   const ids = new Set(stage.trigger.candidates);
-  const names = candidates.filter((candidate) => ids.has(candidate.id)).map(describeSource);
+  // A DAG that is started as today has no candidates in its plan: what starts it is what was found.
+  const { source_kind: source } = stage.trigger;
+  const found = ids.size === 0 ? candidates.filter((each) => each.source_kind === source) : candidates.filter((each) => ids.has(each.id));
+  const names = [...new Set(found.map(shortName))];
   const kind = sentence(sourceWords[stage.trigger.source_kind]);
   return names.length === 0 ? kind : `${kind}: ${names.join(', ')}`;
+}
+
+/** An asset by its name: its address is often long, and begins like all the others. */
+function shortName(candidate: TriggerCandidate): string {
+  const { name } = candidate.fields;
+  return candidate.source_kind === 'asset' && name !== undefined ? name : describeSource(candidate);
 }
 
 function evidenceOf(dagId: string, context: PlanContext): Place[] {

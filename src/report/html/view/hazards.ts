@@ -6,6 +6,7 @@ import type { DagView, HazardView } from './dag.js';
 /** Hazards of one rule at one severity, with the cure where they share it. */
 export interface HazardGroup {
   readonly rule: string;
+  readonly title: string;
   readonly severity: Severity;
   /** Empty when the cures differ. */
   readonly cure: string;
@@ -23,9 +24,9 @@ export function hazardGroups(dags: readonly DagView[]): HazardGroup[] {
     .flatMap((hazards) => {
       const [first] = hazards;
       if (first === undefined) return [];
-      const { rule, severity, cure } = first.hazard;
+      const { rule, title, severity, cure } = first.hazard;
       const isShared = hazards.every(({ hazard }) => hazard.cure === cure);
-      return [{ rule, severity, cure: isShared ? cure : '', hazards }];
+      return [{ rule, title, severity, cure: isShared ? cure : '', hazards }];
     })
     .sort(
       (a, b) =>
