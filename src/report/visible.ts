@@ -45,11 +45,11 @@ export function clamp(text: string, limit: number): string {
   return text;
 }
 
-/** As `clamp`, but cut in the middle: addresses begin alike and differ at their end. */
+/** As `clamp`, but cut near the beginning: addresses begin alike and differ at their end. */
 export function clampMiddle(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const parts = [...graphemes.segment(text)].map(({ segment }) => segment);
   if (parts.length <= limit) return text;
-  const head = Math.floor((limit - 1) / 2);
+  const head = Math.floor((limit - 1) / 4);
   return `${parts.slice(0, head).join('')}…${parts.slice(parts.length - (limit - 1 - head)).join('')}`;
 }

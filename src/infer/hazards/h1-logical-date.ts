@@ -135,7 +135,7 @@ function bodyUses(task: Task, { facts }: HazardScope): DateUse[] {
     .filter((fact) => fact.kind === 'context' && (logicalDateKeys.has(fact.name) || removedDateKeys.has(fact.name)))
     .map((fact) => ({
       name: fact.name,
-      where: task.callable?.name ?? 'its function',
+      where: 'its function',
       citation: {
         dag: facts.dag,
         task,

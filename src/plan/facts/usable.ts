@@ -77,7 +77,11 @@ const kindWords: Record<TriggerCandidate['source_kind'], string> = {
 
 /** A candidate in words: what it is and what identifies it. */
 export function describeCandidate({ source_kind, fields, filter }: TriggerCandidate): string {
+  const { resource, external_dag_id: writer, external_task_id: task } = fields;
+  if (source_kind === 'asset' && resource !== undefined && writer !== undefined)
+    return `what ${task === undefined ? writer : `${writer}.${task}`} writes (${short(resource)})`;
   const identity = Object.keys(fields)
+    .filter((field) => field !== 'sql' || fields['table'] === undefined)
     .sort()
     .map((field) => `${field} ${short(fields[field] ?? '')}`)
     .join(', ');

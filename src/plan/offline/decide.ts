@@ -6,6 +6,7 @@ import type { UnusableReason } from '../facts/usable.js';
 import { describeCandidate, unusableQuestions, unusableWords } from '../facts/usable.js';
 import { followsCalendar } from '../facts/calendar.js';
 import { waitsLeft } from '../facts/waits.js';
+import { clockBound } from '../tables/clock-bound.js';
 import { answerHazard } from '../tables/hazard-answers.js';
 import type { Legs } from './choose-legs.js';
 import { chooseLegs } from './choose-legs.js';
@@ -75,6 +76,9 @@ function whyStay(
   if (dag.status === 'opaque') return stays('Its graph could not be read, so nothing about it can be promised.');
   if (verdict?.verdict === 'stay_on_cron')
     return verdict.reasons.length > 0 ? stays(...verdict.reasons) : stays('The analysis says that it belongs on the clock.');
+  const rules = new Set((facts.hazardsOf.get(dag.dag_id) ?? []).map(({ rule }) => rule));
+  const bound = clockBound.find((row) => row.rules.every((rule) => rules.has(rule)));
+  if (bound) return stays(bound.reason);
   const cycle = facts.cycles.get(dag.dag_id);
   if (cycle) return stays(cycleReason(cycle));
   if (legs.chosen.length === 0) return stays(...noLegReasons(legs, facts));

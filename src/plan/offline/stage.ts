@@ -1,3 +1,4 @@
+import type { Hazard } from '../../model/analysis.js';
 import type { Dag } from '../../model/graph.js';
 import { compareText } from '../../model/place.js';
 import type { Stage } from '../../model/plan.js';
@@ -24,12 +25,19 @@ export function buildStage(dag: Dag, decision: Decision, facts: PlanFacts): Stag
     waits_on: waitsOn(dag, decision, facts),
     hazards: (facts.hazardsOf.get(dag.dag_id) ?? []).map((hazard) => ({
       hazard: hazard.id,
-      answer: answerHazard(hazard).answer,
+      answer: answerWhere(hazard, decision, today),
     })),
     questions: [...new Set(decision.questions)],
     rationale: rationale(dag, decision),
     author: 'rules',
   };
+}
+
+/** The standing answers are about the move: where nothing moves they must not be promised. */
+function answerWhere(hazard: Hazard, { target }: Decision, today: Stage['today']): string {
+  if (target === 'cron') return `Nothing is done while the DAG stays on cron. If it is to move later: ${answerHazard(hazard).answer}`;
+  const isKept = today === 'event' || today === 'hybrid';
+  return isKept ? `No phase touches this DAG: events start it already, so the hazard is there today. ${hazard.cure}` : answerHazard(hazard).answer;
 }
 
 /** A stage is named after its DAG: one DAG, one stage. */

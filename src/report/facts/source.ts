@@ -7,7 +7,9 @@ function oneLine(text: string): string {
 
 /** Identifying fields of an event source in one line: `bucket=raw, key=orders/`. */
 export function describeFields(fields: TriggerCandidate['fields']): string {
+  const last = fields['table'] === undefined ? '' : 'sql';
   return Object.entries(fields)
+    .sort(([a], [b]) => Number(a === last) - Number(b === last))
     .filter(([name, value]) => name !== 'name' || value !== fields['uri'])
     .map(([name, value]) => `${name}=${oneLine(value)}`)
     .join(', ');

@@ -118,6 +118,19 @@ describe('planOffline', () => {
     ]);
   });
 
+  test('runs that build on each other and append stay on cron, and nothing is promised for them', () => {
+    const hazards = [
+      { id: 'h1', rule: 'H10', dag: 'ledger' },
+      { id: 'h2', rule: 'H26', dag: 'ledger' },
+    ];
+    const candidates = [{ id: 'c1', dag: 'ledger', kind: 's3' as const, mechanism: 'rest_asset_event' as const }];
+    const plan = (given: typeof hazards) => stage('ledger', planOffline(buildAnalysis({ dags: [{ id: 'ledger' }], candidates, hazards: given })));
+    const [past] = hazards;
+    expect(plan(past ? [past] : [])?.target).toBe('event');
+    expect(plan(hazards)).toMatchObject({ target: 'cron', stay_reason: expect.stringContaining('append without a key') as string });
+    expect(plan(hazards)?.hazards.every(({ answer }) => answer.startsWith('Nothing is done while the DAG stays on cron.'))).toBe(true);
+  });
+
   test('a severe hazard without an answer keeps the clock', () => {
     const document = planOffline(
       buildAnalysis({

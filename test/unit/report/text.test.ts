@@ -64,15 +64,17 @@ describe('the summary', () => {
   test('says the numbers of the document', () => {
     expect(renderSummary(ordinary, plain)).toMatchInlineSnapshot(`
       "retail-platform
-      DAGs      25: 22 exact (88 %), 2 partial, 1 opaque
-      Target    15 to event, 4 to hybrid, 5 stay on cron, 1 manual
-      Triggers  19 × end of a DAG, 3 × GCS object, 2 × S3 object, 1 × change data
-                capture, 1 × Kafka message, 1 × SQS message, 1 × webhook
-      Hazards   3 high, 3 medium, 2 low
-      Phases    4
-      Refused   1 file, first dags/legacy/report_py2.py:7
-      Unknown   3 DAGs - missing Variable: Variable "tenant_schedule" is not given
-      Cure      give the Airflow Variable with --variables FILE
+      DAGs       25: 22 exact (88 %), 2 partial, 1 opaque
+      Plan       15 leave cron for events, 4 get events beside the clock, 5 stay on
+                 cron, 1 manual
+      Triggers   19 × end of a DAG, 3 × GCS object, 2 × S3 object, 1 × change data
+                 capture, 1 × Kafka message, 1 × SQS message, 1 × webhook
+      Hazards    3 high, 3 medium, 2 low; 1 of them on DAGs that stay on cron
+      Phases     4
+      Questions  2 to answer
+      Refused    1 file, first dags/legacy/report_py2.py:7
+      Unknown    3 DAGs - missing Variable: Variable "tenant_schedule" is not given
+      Cure       give the Airflow Variable with --variables FILE
       "
     `);
   });

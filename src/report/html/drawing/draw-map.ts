@@ -7,7 +7,7 @@ import { MARGIN, coordinate, labelWidth, pathData } from './svg.js';
 
 /** Draws the map: connected nodes where the layout puts them, the others in rows below. */
 
-const LONGEST_LABEL = 32;
+const LONGEST_LABEL = 34;
 const NODE_HEIGHT = 46;
 const GLYPH_SPACE = 34;
 const GAP = 14;

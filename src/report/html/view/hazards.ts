@@ -10,6 +10,8 @@ export interface HazardGroup {
   readonly severity: Severity;
   /** Empty when the cures differ. */
   readonly cure: string;
+  /** What the plan says to all of them; empty when the answers differ. */
+  readonly answer: string;
   readonly hazards: readonly HazardView[];
 }
 
@@ -17,7 +19,7 @@ export interface HazardGroup {
 export function hazardGroups(dags: readonly DagView[]): HazardGroup[] {
   const groups = new Map<string, HazardView[]>();
   for (const view of dags.flatMap((dag) => dag.hazards)) {
-    const key = `${severities.indexOf(view.hazard.severity)} ${view.hazard.rule}`;
+    const key = JSON.stringify([view.hazard.severity, view.hazard.rule, view.answer]);
     groups.set(key, [...(groups.get(key) ?? []), view]);
   }
   return [...groups.values()]
@@ -26,7 +28,7 @@ export function hazardGroups(dags: readonly DagView[]): HazardGroup[] {
       if (first === undefined) return [];
       const { rule, title, severity, cure } = first.hazard;
       const isShared = hazards.every(({ hazard }) => hazard.cure === cure);
-      return [{ rule, title, severity, cure: isShared ? cure : '', hazards }];
+      return [{ rule, title, severity, cure: isShared ? cure : '', answer: hazards.every(({ answer }) => answer === first.answer) ? first.answer : '', hazards }];
     })
     .sort(
       (a, b) =>
