@@ -14,9 +14,21 @@ export function summarize(stages: readonly Stage[], phases: readonly Phase[]): s
   if (moving.length === 0) return [...sentences, 'Nothing moves yet; the questions say what would change that.'].join(' ');
   const waves = phases.filter(({ kind }) => kind === 'hybrid').length;
   sentences.push(
-    `It takes ${plural(phases.length, 'phase')} in ${plural(waves, 'wave')}: first producers announce their success, then events start DAGs beside the clock, then the clock goes. Each phase has a canary, and one line per DAG puts it back on cron.`,
+    `It takes ${plural(phases.length, 'phase')} in ${plural(waves, 'wave')}: ${steps(phases)}. Each phase has a canary, and one line per DAG puts it back on cron.`,
   );
   return sentences.join(' ');
+}
+
+const stepWords: Record<Phase['kind'], string> = {
+  observe: 'producers announce their success',
+  hybrid: 'events start DAGs beside the clock',
+  event: 'the clock goes',
+};
+
+/** The kinds of step that the phases hold, in their order. */
+function steps(phases: readonly Phase[]): string {
+  const kinds = (['observe', 'hybrid', 'event'] as const).filter((kind) => phases.some((phase) => phase.kind === kind));
+  return kinds.map((kind, index) => (kinds.length > 1 ? `${index === 0 ? 'first' : 'then'} ${stepWords[kind]}` : stepWords[kind])).join(', ');
 }
 
 function keptSentence(stages: readonly Stage[]): string[] {

@@ -14,6 +14,31 @@ function subject({ dag_id, task_id }: Finding): string {
   return task_id === null ? clean(dag_id) : `${clean(dag_id)}.${clean(task_id)}`;
 }
 
+/** Findings in a row that one line causes and one cure mends: a factory makes one for each of its DAGs. */
+function inGroups(findings: readonly Finding[]): Finding[][] {
+  const groups: Finding[][] = [];
+  let last = '';
+  for (const finding of findings) {
+    const { rule, level, place, cure, related } = finding;
+    const key = JSON.stringify([rule, level, place, cure, related]);
+    if (key === last) groups.at(-1)?.push(finding);
+    else groups.push([finding]);
+    last = key;
+  }
+  return groups;
+}
+
+function groupLines(group: readonly Finding[], paint: Paint): string[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  return [
+    ...group.flatMap((finding) => findingLines(finding, paint)),
+    ...(first.cure === '' ? [] : hanging('  cure  ', clean(first.cure, 1_000), WIDTH)),
+    ...first.related.map((other) => paint('dim', `  see   ${clean(other.file)}:${other.line}`)),
+    '',
+  ];
+}
+
 function findingLines(finding: Finding, paint: Paint): string[] {
   const { place, level, rule } = finding;
   const position = place.column === undefined ? `${place.line}` : `${place.line}:${place.column}`;
@@ -21,9 +46,6 @@ function findingLines(finding: Finding, paint: Paint): string[] {
   return [
     `${paint('bold', `${clean(place.file)}:${position}`)}  ${paint(levelStyles[level], level)}  ${clean(rule)}  ${paint('dim', about)}`,
     ...hanging('  ', clean(finding.message, 1_000), WIDTH),
-    ...(finding.cure === '' ? [] : hanging('  cure  ', clean(finding.cure, 1_000), WIDTH)),
-    ...finding.related.map((other) => paint('dim', `  see   ${clean(other.file)}:${other.line}`)),
-    '',
   ];
 }
 
@@ -35,5 +57,5 @@ export function renderFindings(findings: readonly Finding[], options: TextOption
     .map((level) => ({ level, count: findings.filter((finding) => finding.level === level).length }))
     .filter(({ count }) => count > 0)
     .map(({ level, count }) => paint(levelStyles[level], countOf(count, level)));
-  return lines([...findings.flatMap((finding) => findingLines(finding, paint)), counts.join(', ')]);
+  return lines([...inGroups(findings).flatMap((group) => groupLines(group, paint)), counts.join(', ')]);
 }

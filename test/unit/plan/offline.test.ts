@@ -110,6 +110,7 @@ describe('planOffline', () => {
       }),
     );
     expect(stage('weekly', document)?.target).toBe('hybrid');
+    expect(document.summary).not.toContain('the clock goes');
   });
 
   test('an unknown hazard rule is never called met', () => {

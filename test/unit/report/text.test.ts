@@ -159,6 +159,12 @@ describe('findings', () => {
     expect(text).not.toMatch(controls);
   });
 
+  test('that one line causes share their cure', () => {
+    const text = renderFindings([finding, { ...finding, task_id: 'u' }, { ...finding, cure: 'another' }], plain);
+    expect(text.match(/dags\/a\.py:3:5/g)).toHaveLength(3);
+    expect(text.match(/cure {2}/g)).toHaveLength(2);
+  });
+
   test('that do not exist are said', () => {
     expect(renderFindings([], plain)).toBe('No findings.\n');
   });
