@@ -31,6 +31,7 @@ import { truth } from './python/protocol/truth.js';
 import { openFile } from './library/files.js';
 import { BudgetExceeded, budgets } from './budgets.js';
 import { installAirflow } from './airflow/install.js';
+import { isAirflowObject } from './airflow/state.js';
 import { callDerived, callUnknown, opaqueBase } from './airflow/unknown-calls.js';
 import { PyRaise } from './runtime.js';
 import type { Scope, ScopeNames } from './scope.js';
@@ -176,6 +177,8 @@ export class Interpreter implements Machine {
   getAttribute(value: Value, name: string, place: Place): Value {
     const found = this.findAttribute(value, name, place);
     if (found !== undefined) return found;
+    // Every object has special methods that are not modelled; whether this one is among them is not known.
+    if (/^__\w+__$/.test(name)) return this.unknown('not_modelled', `${name} of ${describeOwner(this, value)} is not modelled`, place);
     return this.raise('AttributeError', `${describeOwner(this, value)} has no attribute '${name}'`, place);
   }
   findAttribute(value: Value, name: string, place: Place): Value | undefined {
@@ -213,7 +216,7 @@ export class Interpreter implements Machine {
     return iterate(this, value, place);
   }
   truth(value: Value, place: Place): boolean | Unknown {
-    return truth(this, value, place);
+    return isPlainAirflowObject(this, value) ? true : truth(this, value, place);
   }
   equals(left: Value, right: Value, place: Place): boolean | Unknown {
     return equals(this, left, right, place);
@@ -349,7 +352,10 @@ export class Interpreter implements Machine {
     for (const value of values) this.escape(value, reason);
   }
   doubt(reason: Unknown): void {
-    this.records.at(-1)?.doubts.push(reason);
+    const doubts = this.records.at(-1)?.doubts;
+    const { kind, place } = reason.reason;
+    const isKnown = doubts?.some((each) => each.reason.kind === kind && each.reason.place.line === place.line && each.reason.place.file === place.file);
+    if (isKnown !== true) doubts?.push(reason);
   }
   doubtFile(reason: Unknown): void {
     this.doubt(reason);
@@ -394,6 +400,12 @@ export class Interpreter implements Machine {
   lookUpClass(cls: PyClass, name: string): Value | undefined {
     return lookUpClass(cls, name);
   }
+}
+
+/** DAGs, tasks, groups and XComArgs are true: Airflow gives them neither `__bool__` nor `__len__`. */
+function isPlainAirflowObject(machine: Interpreter, value: Value): boolean {
+  if (!(value instanceof PyInstance) || !isAirflowObject(value.native) || !['dag', 'task', 'group', 'xcom'].includes(value.native.kind)) return false;
+  return machine.lookUpClass(value.cls, '__bool__') === undefined && machine.lookUpClass(value.cls, '__len__') === undefined;
 }
 
 /** Place of operations that no line of the repository asks for. */

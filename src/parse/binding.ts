@@ -13,8 +13,8 @@ export interface Binding {
   withCursor<T>(source: string, use: (cursor: SyntaxCursor) => T): T;
 }
 
-/** The native binding's text buffer; its default of 32 KiB makes longer files fail. */
-const NATIVE_BUFFER_BYTES = 1 << 20;
+/** The native binding's text buffer grows with the file: with its default of 32 KiB longer files fail. */
+const NATIVE_BUFFER_BYTES = 1 << 15;
 
 /**
  * Loads tree-sitter with the Python grammar. `auto` takes the native binding where it loads and WebAssembly elsewhere.

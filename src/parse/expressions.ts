@@ -229,13 +229,18 @@ const dictionary: Converter = (context, raw) => {
   return node;
 };
 
+/** Python compares names in normal form KC; ASCII is in it already. */
+function normalName(name: string): string {
+  return /^[\x20-\x7e]*$/.test(name) ? name : name.normalize('NFKC');
+}
+
 const operatorOf = (context: ConvertContext, raw: RawNode): string => {
   const node = fieldOf(raw, 'operator');
   return node === undefined ? '' : textOf(context, node);
 };
 
 const converters: Readonly<Record<string, Converter>> = {
-  identifier: (context, raw) => ({ ...at(context, raw), kind: 'name', name: textOf(context, raw).normalize('NFKC') }),
+  identifier: (context, raw) => ({ ...at(context, raw), kind: 'name', name: normalName(textOf(context, raw)) }),
   // `print` and `exec` are names in Python 3; the grammar keeps tokens of their own for Python 2.
   keyword_identifier: (context, raw) => ({ ...at(context, raw), kind: 'name', name: textOf(context, raw) }),
   none: constant(() => null),

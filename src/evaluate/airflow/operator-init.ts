@@ -146,6 +146,7 @@ function setUpTask(rt: Runtime, state: TaskState, self: PyInstance, collected: C
   identify(rt, state, values.get('task_id'), dag, group, place);
   self.attributes.set('task_id', state.taskId);
   checkTriggerRule(rt, state, values.get('trigger_rule'), place);
+  checkResources(rt, values.get('resources'), place);
   if (dag !== undefined) addTask(rt, dag, state, place);
 }
 
@@ -193,6 +194,16 @@ function checkTriggerRule(rt: Runtime, state: TaskState, rule: Value | undefined
   const names = Object.values(members);
   if (typeof text === 'string' && names.length > 0 && !names.includes(text)) {
     raiseAirflow(rt, isAirflow3(rt) ? 'ValueError' : 'AirflowException', `The trigger_rule must be one of ${names.join(', ')}; received '${text}'.`, place);
+  }
+}
+
+/** `Resources(**resources)`: any other key is a TypeError. */
+function checkResources(rt: Runtime, resources: Value | undefined, place: Place): void {
+  if (!(resources instanceof PyDict) || resources.taint !== undefined) return;
+  for (const { key } of resources.entries.values()) {
+    if (typeof key === 'string' && !['cpus', 'ram', 'disk', 'gpus'].includes(key)) {
+      rt.raise('TypeError', `Resources.__init__() got an unexpected keyword argument '${key}'`, place);
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import {
   PyInstance,
   PyNative,
   PyProperty,
+  PySet,
   PyStaticMethod,
   PySuper,
   Unknown,
@@ -58,13 +59,14 @@ export function makeBuiltinClasses(stamp: () => number): Map<string, PyClass> {
 export function equipBuiltinClasses(rt: Runtime, classes: ReadonlyMap<string, PyClass>): void {
   for (const [name, call] of Object.entries(constructors)) {
     const cls = classes.get(name);
-    if (cls !== undefined) cls.construct = (runtime, made, args, keywords, place) => construct(runtime, call, made, args, keywords, place);
+    const make = orderless.has(name) ? withoutOrder(call) : call;
+    if (cls !== undefined) cls.construct = (runtime, made, args, keywords, place) => construct(runtime, make, made, args, keywords, place);
   }
   for (const [name, methods] of Object.entries(typeMethods)) {
     const cls = classes.get(name);
     for (const [method, native] of Object.entries(methods)) {
       const isStatic = staticMethods.has(`${name}.${method}`);
-      const value = new PyNative(method, native);
+      const value = new PyNative(method, (name === 'set' || name === 'frozenset') && !method.startsWith('__') ? withoutOrder(native, 1) : native);
       cls?.attributes.set(method, isStatic ? new PyStaticMethod(value) : value);
     }
   }
@@ -87,6 +89,16 @@ const numberParts: Readonly<Record<string, (self: Value) => Value>> = {
   numerator: (self) => (typeof self === 'boolean' ? BigInt(self) : self),
   denominator: () => 1n,
 };
+
+/** Builtins whose result doesn't depend on the order of what they are given. */
+const orderless: ReadonlySet<string> = new Set(['all', 'any', 'frozenset', 'max', 'min', 'set', 'sorted', 'sum']);
+
+/** Hands sets over as lists: their items, without the doubt about their order. */
+function withoutOrder(call: NativeCall, from = 0): NativeCall {
+  const asList = (rt: Runtime, value: Value, index: number): Value =>
+    value instanceof PySet && value.taint === undefined && index >= from ? rt.list([...value.entries.values()]) : value;
+  return (rt, args, keywords, place) => call(rt, args.map((value, index) => asList(rt, value, index)), keywords, place);
+}
 
 /** Methods that are found on the class and get no instance. */
 const staticMethods: ReadonlySet<string> = new Set(['str.maketrans', 'dict.fromkeys', 'bytes.fromhex', 'bytes.maketrans', 'float.fromhex', 'int.from_bytes']);
@@ -205,7 +217,7 @@ export function makeBuiltinNames(rt: Runtime, classes: ReadonlyMap<string, PyCla
   const names = new Map<string, Value>();
   for (const [name, cls] of classes) if (!Object.hasOwn(plainClasses, name) || name === 'bool') names.set(name, cls);
   for (const [alias, name] of Object.entries(exceptionAliases)) names.set(alias, rt.builtinClass(name));
-  for (const [name, call] of Object.entries({ ...builtinFunctions, ...extra })) names.set(name, new PyNative(name, call, false));
+  for (const [name, call] of Object.entries({ ...builtinFunctions, ...extra })) names.set(name, new PyNative(name, orderless.has(name) ? withoutOrder(call) : call, false));
   for (const [name, make] of Object.entries(special)) names.set(name, make(rt));
   return names;
 }

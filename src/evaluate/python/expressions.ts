@@ -2,7 +2,7 @@ import type { Place } from '../../model/place.js';
 import type { ArgumentNode, CallNode, CompareNode, ComprehensionClause, ComprehensionNode, Expression, StringPart } from '../../parse/syntax.js';
 import type { Scope } from '../scope.js';
 import { PyRaise } from '../runtime.js';
-import { PyBytes, PyIterator, PySlice, Unknown, ellipsis, noKeywords } from '../values.js';
+import { PyBytes, PyIterator, PySet, PySlice, Unknown, ellipsis, noKeywords } from '../values.js';
 import type { Value } from '../values.js';
 import { evaluateArms } from './alternatives.js';
 import { runArms } from './branches.js';
@@ -153,7 +153,9 @@ function comprehensionScope(scope: Scope): Scope {
 function evaluateComprehension(machine: Machine, node: ComprehensionNode, scope: Scope): Value {
   const [first, ...rest] = node.clauses;
   if (first === undefined) return machine.unknown('parse', 'incomplete comprehension', node);
-  const source = evaluateExpression(machine, first.iterable, scope);
+  const given = evaluateExpression(machine, first.iterable, scope);
+  // A set made of a set has no order to lose.
+  const source = node.result === 'set' && given instanceof PySet && given.taint === undefined ? machine.list([...given.entries.values()]) : given;
   const inner = comprehensionScope(scope);
   if (node.result === 'generator' && source instanceof PyIterator) {
     const items = machine.iterate(source, node);

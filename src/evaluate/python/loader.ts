@@ -18,8 +18,9 @@ export function emptyRecord(): Record {
 /** Finds and evaluates modules; each once, until a file changes something that they share. */
 export class ModuleLoader {
   readonly modules = new Map<string, PyModule | Unknown>();
-  private readonly scopes = new Map<PyModule, Scope>();
-  private readonly owners = new Map<Scope, PyModule>();
+  // Weak, so that what a DAG file made goes when the next file comes.
+  private readonly scopes = new WeakMap<PyModule, Scope>();
+  private readonly owners = new WeakMap<Scope, PyModule>();
   private readonly records = new Map<string, Record>();
   /** Stamps between which finished modules of the repository made their objects, outermost imports only. */
   private readonly windows: (readonly [first: number, last: number])[] = [];

@@ -64,8 +64,8 @@ function buildApi(version: ApiVersion, table: ApiTable): AirflowApi {
     knowsModule: (module) => isTabulated(table, module),
     resolve: (module, name) => names.resolve(module, name),
     canonicalPath,
-    operator: (path) => operatorFacts(table, path) ?? operatorFacts(table, canonicalPath(path)),
-    acceptedParameters: (path) => acceptedParameters(table, path) ?? acceptedParameters(table, canonicalPath(path)),
+    operator: remember((path) => operatorFacts(table, path) ?? operatorFacts(table, canonicalPath(path))),
+    acceptedParameters: remember((path) => acceptedParameters(table, path) ?? acceptedParameters(table, canonicalPath(path))),
     decorator: (name) => decoratorFacts(table, name),
     signature: (path) => signatureOf(table, path) ?? signatureOf(table, canonicalPath(path)),
     enumMembers: (path) => entryOf(table.enums, path) ?? entryOf(table.enums, canonicalPath(path)),
@@ -81,5 +81,15 @@ function decoratorFacts(table: ApiTable, name: string): DecoratorFacts | undefin
     operatorName: operator.operatorName,
     templateFields: operator.templateFields,
     multipleOutputs: acceptedParameters(table, operator.path)?.has('multiple_outputs') ?? false,
+  };
+}
+
+/** A function of a path that is computed once per path. */
+function remember<T>(compute: (path: string) => T): (path: string) => T {
+  const known = new Map<string, { readonly value: T }>();
+  return (path) => {
+    let entry = known.get(path);
+    if (entry === undefined) known.set(path, (entry = { value: compute(path) }));
+    return entry.value;
   };
 }

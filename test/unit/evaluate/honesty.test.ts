@@ -40,6 +40,9 @@ describe('what can not be known takes the DAG out of exact, with the reason', ()
     ['an unknown neighbour', inDag('a = EmptyOperator(task_id="a")\na >> Variable.get("v")'), 'missing_variable'],
     ['an unknown argument of chain', inDag('a = EmptyOperator(task_id="a")\nchain(a, *Variable.get("v"))'), 'missing_variable'],
     ['a handler that may run', 'from company_utils import names\ntry:\n    items = names()\nexcept Exception:\n    items = ["a"]\n' + inDag('for item in items:\n    EmptyOperator(task_id=item)'), 'missing_module'],
+    ['the order of a set', inDag('chain(*[EmptyOperator(task_id=x) for x in {"a", "b"}])'), 'random'],
+    ['a text that doubles without end', inDag('EmptyOperator(task_id="a")\nx = {}\nfor i in range(100):\n    x = {"a": x, "b": x}\nEmptyOperator(task_id=str(x))'), 'budget'],
+    ['a product without end', inDag('EmptyOperator(task_id="a")\nfrom itertools import product\nfor x in list(product(range(1000), repeat=4)):\n    EmptyOperator(task_id=str(x))'), 'budget'],
     ['an unbounded loop', inDag('EmptyOperator(task_id="a")\nwhile True:\n    pass'), 'budget'],
   ])('%s', async (_name, source, kind) => {
     const dag = await only(source);
@@ -54,6 +57,8 @@ describe('what does not touch the graph leaves it exact', () => {
     ['an unknown argument of no structure', inDag('EmptyOperator(task_id="a", doc_md=Variable.get("v"))')],
     ['the clock in a start date', 'from airflow.sdk import timezone\nwith DAG("d", start_date=timezone.utcnow(), schedule="@daily"):\n    EmptyOperator(task_id="a")\n'],
     ['a log line and a library that knows nothing of Airflow', 'import logging\nimport requests\n' + inDag('logging.getLogger(__name__).info("x")\nrequests.get("http://x")\nEmptyOperator(task_id="a")')],
+    ['a set where the order does not matter', inDag('for x in sorted({"b", "a"} | set({"c"})):\n    EmptyOperator(task_id=x + str(len({"x", "y"})))')],
+    ['a task in a condition', inDag('before = None\nfor x in ["a", "b"]:\n    task = EmptyOperator(task_id=x)\n    if before:\n        before >> task\n    before = task')],
     ['arms that agree', 'x = 1 if os.environ["X"] else 1\n' + inDag('EmptyOperator(task_id=f"a{x}")')],
     ['an unknown in a function that never runs', 'def later():\n    return Variable.get("v")\n' + inDag('EmptyOperator(task_id="a")')],
   ])('%s', async (_name, source) => {

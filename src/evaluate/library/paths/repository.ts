@@ -28,7 +28,8 @@ export function locate(rt: Runtime, path: string, place: Place): Location {
   const direct = toRepositoryFile(path, place.file);
   if (direct !== undefined && path.startsWith('/')) return { inside: direct, isCertain: true };
   const found = direct !== undefined && rt.repository.files.kind(direct) !== undefined ? direct : deployed(rt, path);
-  if (found === undefined) return undefined;
+  // What a relative folder holds depends on where Airflow was started; a file of that name is most likely the repository's.
+  if (found === undefined || (!path.startsWith('/') && rt.repository.files.kind(found) === 'directory')) return undefined;
   rt.assume('file', `'${path}' is read from '${found}' of the repository`, place);
   return { inside: found, isCertain: false };
 }

@@ -22,11 +22,18 @@ export function iterate(rt: Runtime, value: Value, place: Place): Iterable<Value
   return iterateByIndex(rt, value, place);
 }
 
+/** Collections of configuration are far smaller; a larger one is the product of a loop that was not meant to be run here. */
+const MAX_ITEMS = 200_000;
+
 /** All items of an iterable, or the unknown that hides them. */
 export function items(rt: Runtime, value: Value, place: Place): Value[] | Unknown {
   const iterable = iterate(rt, value, place);
   if (iterable instanceof Unknown) return iterable;
-  const result = [...iterable];
+  const result: Value[] = [];
+  for (const item of iterable) {
+    result.push(item);
+    if (result.length > MAX_ITEMS) return rt.unknown('budget', `a collection of more than ${MAX_ITEMS} items`, place);
+  }
   return value instanceof PyIterator && value.taint !== undefined ? value.taint : result;
 }
 
@@ -132,6 +139,8 @@ function containerItems(rt: Runtime, value: PyObject, place: Place): Iterable<Va
     case 'dict':
       return value.taint ?? dictItems(rt, new DictView(value, 'keys'), place);
     case 'set':
+      // Which item comes first hangs on hashes that differ from process to process.
+      if (value.entries.size > 1) rt.doubtFile(rt.unknown('random', 'the order of a set differs from process to process', place));
       return value.taint ?? setItems(rt, value, place);
     case 'range':
       return rangeItems(value);

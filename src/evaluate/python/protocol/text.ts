@@ -89,6 +89,13 @@ function objectRepr(rt: Runtime, value: PyObject, place: Place, open: Open): Tex
   }
 }
 
+/** Ids, commands and SQL stay far below; a longer text comes from values that hold each other again and again. */
+const MAX_LENGTH = 1_000_000;
+
+function limited(rt: Runtime, text: string, place: Place): Text {
+  return text.length > MAX_LENGTH ? rt.unknown('budget', `a text of more than ${MAX_LENGTH} characters`, place) : text;
+}
+
 /** The texts of items with commas between; each inside the containers that are open. */
 function joined(rt: Runtime, items: readonly Value[], place: Place, open: Open): Text {
   const texts: string[] = [];
@@ -98,7 +105,7 @@ function joined(rt: Runtime, items: readonly Value[], place: Place, open: Open):
     if (text instanceof Unknown) return text;
     texts.push(text);
   }
-  return texts.join(', ');
+  return limited(rt, texts.join(', '), place);
 }
 
 function container(
@@ -140,7 +147,8 @@ function dictRepr(rt: Runtime, value: PyDict, place: Place, open: Open): Text {
     if (item instanceof Unknown) return item;
     texts.push(`${key}: ${item}`);
   }
-  const text = `{${texts.join(', ')}}`;
+  const text = limited(rt, `{${texts.join(', ')}}`, place);
+  if (text instanceof Unknown) return text;
   const wrapper = value.cls?.mro.find((cls) => cls.module === 'collections');
   if (wrapper === undefined) return text;
   return collectionRepr(rt, value, wrapper.name, text, place, open);
