@@ -48,6 +48,7 @@ export function openRepository(options: OpenOptions): OpenedRepository {
     dagFiles: sources.dagFiles,
     skippedFiles: [...sources.withoutDag, ...walk.ignored.filter((file) => file.endsWith('.py'))].sort(compareText),
     unreadable: [...walk.problems, ...sources.unreadable].sort((a, b) => compareText(a.file, b.file)),
+    emptyFiles: sources.empty,
     importRoots: findImportRoots(shape.root, shape.dagsRoot),
     files,
     airflowVersion,
@@ -79,11 +80,12 @@ interface SortedSources {
   withoutDag: string[];
   unreadable: ImportError[];
   notes: string[];
+  empty: string[];
 }
 
 /** Parts what Airflow would load from what its safe mode passes over and from what nobody can read. */
 function sortSources(python: readonly string[], files: RepositoryFiles, version: AirflowVersion): SortedSources {
-  const sorted: SortedSources = { dagFiles: [], withoutDag: [], unreadable: [], notes: [] };
+  const sorted: SortedSources = { dagFiles: [], withoutDag: [], unreadable: [], empty: [], notes: [] };
   for (const file of python) {
     const bytes = files.read(file);
     const problem = bytes ? findSourceProblem(bytes) : undefined;
@@ -91,7 +93,10 @@ function sortSources(python: readonly string[], files: RepositoryFiles, version:
     else if (problem) sorted.unreadable.push({ kind: 'encoding', ...problem, file });
     else if (mayHoldDag(bytes, majorOf(version))) sorted.dagFiles.push(file);
     else sorted.withoutDag.push(file);
-    if (bytes?.length === 0 && !file.endsWith('__init__.py')) sorted.notes.push(`${file} is empty`);
+    if (bytes?.length === 0 && !file.endsWith('__init__.py')) {
+      sorted.empty.push(file);
+      sorted.notes.push(`${file} is empty`);
+    }
   }
   return sorted;
 }

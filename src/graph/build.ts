@@ -2,6 +2,7 @@ import { GRAPH_SCHEMA_VERSION } from '../model/graph.js';
 import type { Dag, GraphDocument, ImportError, RequiredInput, SourceFile } from '../model/graph.js';
 import { comparePlaces, compareText } from '../model/place.js';
 import type { Repository } from '../model/repository.js';
+import type { UnknownFact } from '../model/unknown.js';
 import { TOOL_VERSION } from '../model/version.js';
 import { loadBinding } from '../parse/binding.js';
 import type { Binding, ParserChoice } from '../parse/binding.js';
@@ -58,8 +59,13 @@ export function assembleGraph(repository: Repository, parser: Binding['name'], f
     dag_dependencies: collectDependencies(sorted, assets),
     inputs: mergeInputs(facts.flatMap((each) => each.inputs)),
     opaque_modules: opaqueModules(sorted),
-    unknowns: facts.flatMap((each) => each.unknowns).sort((a, b) => comparePlaces(a, b) || compareText(a.reason, b.reason)),
+    unknowns: [...emptyFiles(repository), ...facts.flatMap((each) => each.unknowns)].sort((a, b) => comparePlaces(a, b) || compareText(a.reason, b.reason)),
   };
+}
+
+/** Airflow passes over an empty file without a word; a person should know. */
+function emptyFiles(repository: Repository): UnknownFact[] {
+  return (repository.emptyFiles ?? []).map((file) => ({ kind: 'parse', reason: 'the file is empty', file, line: 1 }));
 }
 
 function sourceFiles(repository: Repository, facts: readonly FileFacts[], importErrors: readonly ImportError[], kept: ReadonlySet<Dag>): SourceFile[] {

@@ -33,6 +33,8 @@ export interface Repository {
   skippedFiles: readonly string[];
   /** Files that can't be read at all. */
   unreadable: readonly ImportError[];
+  /** Python files without a byte in them, packages' `__init__.py` aside: most likely not what somebody meant. */
+  emptyFiles?: readonly string[] | undefined;
   /** Folders, relative to the root, in which absolute imports resolve, in order (dags folder, plugins, root, src). */
   importRoots: readonly string[];
   files: RepositoryFiles;

@@ -48,7 +48,7 @@ export const unknownCures: Record<UnknownKind, string> = {
   mutation: 'the object is changed under a condition that is not known',
   not_modelled: 'this function is not modelled; the structure that depends on it is not known',
   opaque_library: 'the library is not modelled; the structure that depends on its result is not known',
-  parse: 'fix the syntax error',
+  parse: 'write valid Python into the file, or delete it',
   random: 'the value is random at every parse; use a constant',
   runtime_value: 'the value exists only while the task runs',
   time: 'the value depends on the clock at parse time; use a constant',

@@ -58,6 +58,6 @@ describe.each(['native', 'wasm'])('a repository of broken files, parser %s', (pa
   test('is never a pass', { timeout: 60_000 }, async () => {
     const { exitCode, stdout } = await run(['check', brokenRepository(), '--parser', parser], { workingDirectory: '/' });
     expect(exitCode).toBe(1);
-    for (const file of ['binary.py:2', 'large.py:1', 'latin.py:3', 'link.py:1', 'pipe.py:1', 'python2.py:2']) expect(stdout).toContain(file);
+    for (const file of ['binary.py:2', 'large.py:1', 'latin.py:3', 'link.py:1', 'pipe.py:1', 'python2.py:2', 'empty.py:1']) expect(stdout).toContain(file);
   });
 });

@@ -1,4 +1,5 @@
 import type { Dag } from '../../model/graph.js';
+import type { UnknownFact } from '../../model/unknown.js';
 import { unknownCures } from '../../model/unknown.js';
 import { otherPlaces, placeOf, type CheckRule, type FindingDraft } from './rule.js';
 
@@ -35,8 +36,28 @@ with DAG("exports", schedule=None):
 `,
     },
   },
-  find: (estate) => estate.analysis.graph.dags.filter((dag) => dag.status !== 'exact').map(findAt),
+  find: ({ analysis: { graph } }) => [...graph.dags.filter((dag) => dag.status !== 'exact').map(findAt), ...graph.unknowns.filter(isOfFile(graph.dags)).map(findInFile)],
 };
+
+/** Whether something unknown is of a file as a whole, and no DAG's own finding says it already. */
+function isOfFile(dags: readonly Dag[]): (fact: UnknownFact) => boolean {
+  const said = new Set(dags.flatMap((dag) => dag.unknowns.map((fact) => `${fact.file}:${fact.line} ${fact.reason}`)));
+  return (fact) => !said.has(`${fact.file}:${fact.line} ${fact.reason}`);
+}
+
+function findInFile(fact: UnknownFact): FindingDraft {
+  const place = placeOf(fact);
+  return {
+    level: 'note',
+    dag_id: null,
+    task_id: null,
+    subject: `${fact.file} ${fact.kind} ${fact.reason}`,
+    message: `${fact.file}: ${fact.reason}`,
+    cure: `${unknownCures[fact.kind]}.`,
+    place,
+    related: [],
+  };
+}
 
 function findAt(dag: Dag): FindingDraft {
   const [first] = dag.unknowns;
