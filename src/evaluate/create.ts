@@ -4,7 +4,7 @@ import type { UnknownKind } from '../model/unknown.js';
 import type { Assumption, RequiredInput } from '../model/graph.js';
 import type { Expression, FunctionNode, LambdaNode, ModuleNode, Statement } from '../parse/syntax.js';
 import { findAttribute, findSpecial, lookUpClass, setAttribute, describeOwner } from './python/attributes.js';
-import { runArms, setVariable } from './python/branches.js';
+import { setVariable } from './python/branches.js';
 import { equipBuiltinClasses, makeBuiltinClasses, makeBuiltinNames } from './python/builtins.js';
 import { callClass, callValue, makeFunction } from './python/calls.js';
 import { escapeValue } from './python/escapes.js';
@@ -216,7 +216,7 @@ export class Interpreter implements Machine {
     return iterate(this, value, place);
   }
   truth(value: Value, place: Place): boolean | Unknown {
-    return isPlainAirflowObject(this, value) ? true : truth(this, value, place);
+    return isPlainAirflowObject(value) ? true : truth(this, value, place);
   }
   equals(left: Value, right: Value, place: Place): boolean | Unknown {
     return equals(this, left, right, place);
@@ -394,18 +394,12 @@ export class Interpreter implements Machine {
     if (this.sharedWasChanged) this.loader.forget();
     this.sharedWasChanged = false;
   }
-  runArms(reason: Unknown, arms: readonly (() => Completion)[], place: Place): Completion {
-    return runArms(this, reason, arms, place);
-  }
-  lookUpClass(cls: PyClass, name: string): Value | undefined {
-    return lookUpClass(cls, name);
-  }
 }
 
 /** DAGs, tasks, groups and XComArgs are true: Airflow gives them neither `__bool__` nor `__len__`. */
-function isPlainAirflowObject(machine: Interpreter, value: Value): boolean {
+function isPlainAirflowObject(value: Value): boolean {
   if (!(value instanceof PyInstance) || !isAirflowObject(value.native) || !['dag', 'task', 'group', 'xcom'].includes(value.native.kind)) return false;
-  return machine.lookUpClass(value.cls, '__bool__') === undefined && machine.lookUpClass(value.cls, '__len__') === undefined;
+  return lookUpClass(value.cls, '__bool__') === undefined && lookUpClass(value.cls, '__len__') === undefined;
 }
 
 /** Place of operations that no line of the repository asks for. */

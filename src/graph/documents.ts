@@ -174,7 +174,7 @@ function taskDocument(rt: Runtime, dag: DagState, task: TaskState): Task {
     template_files: templateFilesOf(rt, dag, task),
     callable: callable === undefined ? null : { name: callable.name, ...plainPlace(callable.place) },
     body: callable === undefined ? [] : readBody(callable.node),
-    link: linkOf(rt, dag, task, attribute),
+    link: linkOf(dag, task, attribute),
     is_opaque: task.isOpaque,
     ...plainPlace(task.place),
   };
@@ -216,7 +216,7 @@ function argumentsOf(task: TaskState): Task['arguments'] {
   return Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
 }
 
-function linkOf(rt: Runtime, dag: DagState, task: TaskState, attribute: (name: string) => Value): TaskLink | null {
+function linkOf(dag: DagState, task: TaskState, attribute: (name: string) => Value): TaskLink | null {
   const names = [task.operator, ...task.operatorBases];
   const id = (name: string): string | null => {
     const value = attribute(name);
@@ -236,7 +236,6 @@ function linkOf(rt: Runtime, dag: DagState, task: TaskState, attribute: (name: s
   }
   if (!names.includes('ExternalTaskSensor')) return null;
   const delta = attribute('execution_delta');
-  if (delta instanceof Unknown) rt.step(task.place);
   const single = id('external_task_id');
   return {
     kind: 'sensor',

@@ -217,14 +217,14 @@ export function describeClass(rt: Runtime, state: TaskState, cls: PyClass): void
   state.operator = cls.name;
   state.operatorPath = cls.path;
   state.operatorBases = cls.mro.slice(1).map((each) => each.name).filter((name) => name !== 'object');
-  state.templateFields = templateFieldsOf(rt, cls);
+  state.templateFields = templateFieldsOf(cls);
   const known = cls.mro.find((each) => api.operator(each.path) !== undefined);
   if (known === undefined) state.isOpaque = true;
   const mixins = known === undefined ? [] : (api.operator(known.path)?.bases ?? []).map((path) => path.slice(path.lastIndexOf('.') + 1));
   state.operatorBases = [...new Set([...state.operatorBases, ...mixins])];
 }
 
-export function templateFieldsOf(rt: Runtime, cls: PyClass): readonly string[] | undefined {
+export function templateFieldsOf(cls: PyClass): readonly string[] | undefined {
   for (const each of cls.mro) {
     const value = each.attributes.get('template_fields');
     if (value === undefined) continue;
@@ -233,25 +233,23 @@ export function templateFieldsOf(rt: Runtime, cls: PyClass): readonly string[] |
     }
     return typeof value === 'string' ? [value] : undefined;
   }
-  rt.step({ file: '', line: 1 });
   return [];
 }
 
 /** What happens once the outermost `__init__` is through: data edges from the templated arguments. */
 export function finishInit(rt: Runtime, state: TaskState, place: Place): void {
   const { attributes } = state.instance;
-  const fields = fieldsOf(rt, state);
+  const fields = fieldsOf(state);
   if (fields === undefined) hideDataEdges(rt, state, place);
   else for (const field of fields) addReferenceEdges(rt, state, attributes.get(field) ?? null, place);
   state.isReady = true;
 }
 
-function fieldsOf(rt: Runtime, state: TaskState): readonly string[] | undefined {
+function fieldsOf(state: TaskState): readonly string[] | undefined {
   const own = state.instance.attributes.get('template_fields');
   if (own instanceof PyTuple || own instanceof PyList) {
     state.templateFields = textsIn(own);
   } else if (own !== undefined) state.templateFields = undefined;
-  rt.step(state.place);
   return state.templateFields;
 }
 
