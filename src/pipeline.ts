@@ -10,6 +10,9 @@ export interface AnalysisRequest {
   dagsRoot?: string | undefined;
   airflowVersion?: string | undefined;
   variablesFile?: string | undefined;
+  connectionsFile?: string | undefined;
+  environmentFile?: string | undefined;
+  onlyGivenInputs?: boolean | undefined;
   environment?: ReadonlyMap<string, string> | undefined;
   parser?: 'auto' | 'native' | 'wasm' | undefined;
   jobs?: number | undefined;

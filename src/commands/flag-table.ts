@@ -17,7 +17,10 @@ export function addOutputOptions(command: Command, formats: readonly string[] | 
 export function addAnalysisOptions(command: Command): Command {
   return command
     .option('--variables <file>', 'export of Airflow Variables (JSON or YAML)')
+    .option('--connections <file>', 'export of Airflow connections (JSON, YAML or .env); only ids and types are used')
     .option('--env <name=value>', 'environment variable that the DAG files read; repeatable', collect)
+    .option('--env-file <file>', 'file of NAME=VALUE lines')
+    .option('--no-discovered-inputs', 'leave out Variables, .env, Compose files and Dockerfile of the repository')
     .option('--airflow-version <version>', 'Airflow version to analyse for (default: detected)')
     .option('--dags-root <folder>', 'the dags folder (default: detected)')
     .option('--config <file>', 'configuration (default: dag2event.yaml, found upward from PATH)')

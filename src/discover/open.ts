@@ -5,7 +5,7 @@ import type { Repository, RepositoryFiles } from '../model/repository.js';
 import { detectFromProject, detectFromSources, readVersionOption } from './airflow-version.js';
 import { findSourceProblem } from './encoding.js';
 import { openFiles } from './files.js';
-import { readInputs } from './inputs.js';
+import { readInputs } from './inputs/read-inputs.js';
 import { mayHoldDag } from './safe-mode.js';
 import type { Shape } from './shape.js';
 import { findImportRoots, findShape } from './shape.js';
@@ -19,7 +19,13 @@ export interface OpenOptions {
   airflowVersion?: string | undefined;
   /** Absolute path of an export of Airflow Variables. */
   variablesFile?: string | undefined;
+  /** Absolute path of an export of Airflow connections; only ids and types are kept of it. */
+  connectionsFile?: string | undefined;
+  /** Absolute path of a file of NAME=VALUE lines. */
+  environmentFile?: string | undefined;
   environment: ReadonlyMap<string, string>;
+  /** Whether inputs that the repository ships are left aside. */
+  onlyGivenInputs?: boolean | undefined;
 }
 
 /** A repository, and what a user should know about how it was found. */
@@ -38,7 +44,10 @@ export function openRepository(options: OpenOptions): OpenedRepository {
   const beside = path.posix.dirname(shape.dagsRoot || '.');
   const { inputs, notes } = readInputs(files, {
     variablesFile: options.variablesFile,
+    connectionsFile: options.connectionsFile,
+    environmentFile: options.environmentFile,
     environment: options.environment,
+    onlyGiven: options.onlyGivenInputs,
     folders: [...new Set(['', beside === '.' ? '' : beside, shape.dagsRoot])],
   });
   return {

@@ -1,5 +1,5 @@
 import type { ArgumentValue } from '../model/graph.js';
-import { redactText, isSecretName } from './redact.js';
+import { redactText, isSecretName } from '../util/redact.js';
 import { timedeltaSeconds, timezoneState, toIso } from '../evaluate/library/time-values.js';
 import { assetOf } from '../evaluate/airflow/assets.js';
 import { stateOf } from '../evaluate/airflow/world.js';

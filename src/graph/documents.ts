@@ -12,7 +12,7 @@ import type { Runtime } from '../evaluate/runtime.js';
 import { PyDict, PyFunction, PyList, PySet, PyTuple, Unknown } from '../evaluate/values.js';
 import type { Value } from '../evaluate/values.js';
 import { toArgument } from './argument-values.js';
-import { redactText } from './redact.js';
+import { redactText } from '../util/redact.js';
 import { assetExpression, scheduleOf } from './schedule.js';
 import { templateFilesOf } from './template-files.js';
 

@@ -5,7 +5,7 @@ import { repositoryPath, toRepositoryFile } from '../evaluate/library/paths/repo
 import type { Runtime } from '../evaluate/runtime.js';
 import { PyList, PyTuple } from '../evaluate/values.js';
 import type { Value } from '../evaluate/values.js';
-import { redactText } from './redact.js';
+import { redactText } from '../util/redact.js';
 
 /** A longer file is cut: what comes after it is not needed to recognise what a task does. */
 const MAX_TEXT = 20_000;

@@ -12,11 +12,18 @@ export interface RepositoryFiles {
 
 /** What the user gave (or the repository ships) for values that the code reads while it is parsed. */
 export interface RepositoryInputs {
-  /** Airflow Variables by key; a value that isn't text is the JSON value of the export. */
+  /**
+   * Airflow Variables by key; a value that isn't text is the JSON value of the export. What JSON's numbers can't say
+   * stands as `{$float: "1"}` or `{$int: "..."}`, a secret that was dropped as `{$redacted: true}`.
+   */
   variables: ReadonlyMap<string, unknown>;
   environment: ReadonlyMap<string, string>;
-  /** Ids of connections that exist. */
-  connections: ReadonlySet<string>;
+  /** Ids of connections that exist, with their types (empty where that isn't known). */
+  connections: ReadonlyMap<string, string>;
+  /** Environment variables that exist and whose values were dropped because they are secrets. */
+  secretNames?: ReadonlySet<string> | undefined;
+  /** Files of the repository that values were found in, by `variable NAME` or `environment NAME`. */
+  origins?: ReadonlyMap<string, string> | undefined;
 }
 
 /** A repository of DAG files, found and ready to be evaluated. */

@@ -4,6 +4,7 @@ import * as z from 'zod';
 export const UnknownKind = z.enum([
   'budget',
   'condition',
+  'connection',
   'dynamic_import',
   'environment',
   'escape',
@@ -18,6 +19,7 @@ export const UnknownKind = z.enum([
   'parse',
   'random',
   'runtime_value',
+  'secret',
   'time',
   'unsupported_syntax',
   'version',
@@ -37,6 +39,7 @@ export type UnknownFact = z.infer<typeof UnknownFact>;
 export const unknownCures: Record<UnknownKind, string> = {
   budget: 'simplify the loop or recursion at this place; it is larger than the analyser unrolls',
   condition: 'give the value that the condition depends on (--variables, --env)',
+  connection: 'a connection is only known where Airflow runs; keep what shapes the DAG in a Variable or in the code',
   dynamic_import: 'import the module by a literal name',
   environment: 'give the environment variable with --env NAME=VALUE',
   escape: 'the object is handed to code outside the repository that could change it; build it in the repository',
@@ -51,6 +54,7 @@ export const unknownCures: Record<UnknownKind, string> = {
   parse: 'write valid Python into the file, or delete it',
   random: 'the value is random at every parse; use a constant',
   runtime_value: 'the value exists only while the task runs',
+  secret: 'secrets of files are not read; give a stand-in with --env NAME=VALUE (for a Variable --env AIRFLOW_VAR_NAME=VALUE)',
   time: 'the value depends on the clock at parse time; use a constant',
   unsupported_syntax: 'this language form is not evaluated; use a simpler one',
   version: 'say the Airflow version with --airflow-version',

@@ -1,6 +1,9 @@
 /** What was written on the command line, before anything is checked. */
 export interface Flags {
   variables?: string;
+  connections?: string;
+  envFile?: string;
+  discoveredInputs?: boolean;
   env?: string[];
   airflowVersion?: string;
   dagsRoot?: string;

@@ -20,6 +20,10 @@ export interface Options {
   dagsRoot: string | undefined;
   airflowVersion: string | undefined;
   variablesFile: string | undefined;
+  connectionsFile: string | undefined;
+  environmentFile: string | undefined;
+  /** Whether inputs that the repository ships are left aside. */
+  onlyGivenInputs: boolean;
   environment: ReadonlyMap<string, string>;
   parser: (typeof parsers)[number];
   jobs: number;
@@ -64,6 +68,9 @@ export function resolveOptions(
     dagsRoot: flags.dagsRoot === undefined ? fromConfig(config, 'dags-root') : dagsRootOf(flags.dagsRoot, target, workingDirectory),
     airflowVersion: flags.airflowVersion ?? values['airflow-version'],
     variablesFile: flags.variables === undefined ? fromConfig(config, 'variables') : absolute(flags.variables),
+    connectionsFile: flags.connections === undefined ? fromConfig(config, 'connections') : absolute(flags.connections),
+    environmentFile: flags.envFile === undefined ? fromConfig(config, 'env-file') : absolute(flags.envFile),
+    onlyGivenInputs: flags.discoveredInputs === false || values['discovered-inputs'] === false,
     environment: readEnvironment(flags.env ?? [], values.env ?? {}),
     parser: oneOf('--parser', parser, parsers),
     jobs: flags.jobs === undefined ? (values.jobs ?? Math.min(cores, MAX_JOBS)) : readCount('--jobs', flags.jobs, MAX_JOBS),
@@ -91,7 +98,7 @@ function configStart(target: string): string {
   return pathKind(target) === 'folder' ? target : path.dirname(target);
 }
 
-function fromConfig(config: LoadedConfig | undefined, key: 'dags-root' | 'variables' | 'output'): string | undefined {
+function fromConfig(config: LoadedConfig | undefined, key: 'connections' | 'dags-root' | 'env-file' | 'variables' | 'output'): string | undefined {
   const value = config?.values[key];
   return config === undefined || value === undefined ? undefined : configPath(config, key, value);
 }

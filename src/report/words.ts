@@ -120,6 +120,7 @@ export const refinementWords: Record<Refinement['status'], string> = {
 export const unknownWords: Record<UnknownKind, string> = {
   budget: 'too large to unroll',
   condition: 'unknown condition',
+  connection: 'connection',
   dynamic_import: 'dynamic import',
   environment: 'environment variable',
   escape: 'handed to unseen code',
@@ -134,6 +135,7 @@ export const unknownWords: Record<UnknownKind, string> = {
   parse: 'syntax error',
   random: 'random value',
   runtime_value: 'runtime value',
+  secret: 'secret',
   time: 'depends on the clock',
   unsupported_syntax: 'unsupported syntax',
   version: 'Airflow version',

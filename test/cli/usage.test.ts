@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { openSync, readFileSync, ftruncateSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { TOOL_VERSION } from '../../src/model/version.js';
@@ -47,12 +47,19 @@ describe('a slip is one line that says what was meant, with exit code 2', () => 
     [['graph', '.', '--env', 'NAME'], '--env "NAME" has no name and value', 'NAME=VALUE'],
     [['graph', '.', '--airflow-version', 'new'], '"new" is no Airflow version', '3.2.2'],
     [['graph', '.', '--variables', 'no.json'], "no.json can't be read", 'export of Airflow Variables'],
+    [['graph', '.', '--variables', '.'], 'is a folder', 'export of Airflow Variables'],
+    [['graph', '.', '--variables', 'binary.json'], 'binary.json is not text', 'export of Airflow Variables'],
+    [['graph', '.', '--variables', 'huge.json'], 'huge.json is larger than 32 MB', 'export of Airflow Variables'],
+    [['graph', '.', '--connections', 'no.json'], "no.json can't be read", 'export of Airflow connections'],
+    [['graph', '.', '--connections', 'a.py'], 'a.py is neither JSON nor YAML', 'airflow connections export'],
+    [['graph', '.', '--env-file', 'no.env'], "no.env can't be read", 'NAME=VALUE'],
     [['graph', '.', '--dags-root', 'no'], "no doesn't exist", 'give the folder'],
     [['graph', '.', '--config', 'no.yaml'], "no.yaml doesn't exist", '--config'],
     [['schema', 'anlysis'], 'schema "anlysis" is not known', 'did you mean analysis?'],
     [['one', 'two'], 'one PATH is wanted', 'quote a path'],
   ])('%j', async (words, message, advice) => {
-    const root = makeRepository({ 'a.py': dag });
+    const root = makeRepository({ 'a.py': dag, 'binary.json': '{\0}' });
+    ftruncateSync(openSync(`${root}/huge.json`, 'w'), 33 * 1024 * 1024);
     const { exitCode, stdout, stderr } = await run(words, { workingDirectory: root });
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     const [first, second, rest] = stderr.split('\n');

@@ -27,7 +27,7 @@ export function memoryRepository(files: Readonly<Record<string, string>>, option
     inputs: {
       variables: new Map(Object.entries(options.variables ?? {})),
       environment: new Map(Object.entries(options.environment ?? {})),
-      connections: new Set(),
+      connections: new Map(),
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Runtime } from '../runtime.js';
 import { PyInstance, PyList, PyNative, PyTuple, Unknown } from '../values.js';
 import type { NativeCall, Value, PyClass } from '../values.js';
 import { assetClass, assetDecorator, assetOperators, conditionConstructor, makeAlias, makeWatcher, multiAssetDecorator } from './assets.js';
+import { equipWithConnections } from './connections.js';
 import { chain, chainLinear, crossDownstream } from './chain.js';
 import { dagClass } from './dag.js';
 import { defineModelledClass } from './define.js';
@@ -55,6 +56,8 @@ const makers: Readonly<Record<string, Maker>> = {
   DAG: dagClass,
   TaskGroup: groupClass,
   Variable: variableClass,
+  BaseHook: (rt, path) => equipWithConnections(inertClass(rt, path)),
+  Connection: (rt, path) => equipWithConnections(inertClass(rt, path)),
   XComArg: constructed(makeXCom),
   Param: constructed(makeParam),
   Label: native('Label', makeLabel),

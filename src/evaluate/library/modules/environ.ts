@@ -27,9 +27,15 @@ function given(rt: Runtime, name: string, place: Place): Value | undefined {
   if (own !== undefined) return own;
   // Every file is parsed by a process of its own: another file's writing may or may not be seen here.
   if (writers) return rt.unknown('environment', `the environment variable ${name} is set by other code of the repository`, place);
-  const value = rt.repository.inputs.environment.get(name);
-  if (value !== undefined) rt.require('environment', name, 'given', place);
-  return value;
+  const { environment, secretNames, origins } = rt.repository.inputs;
+  const value = environment.get(name);
+  const isSecret = secretNames?.has(name) === true;
+  if (value === undefined && !isSecret) return undefined;
+  rt.require('environment', name, 'given', place);
+  const origin = origins?.get(`environment ${name}`);
+  if (origin !== undefined) rt.assume('environment', `the environment variable ${name} has the value in ${origin}`, place);
+  if (value !== undefined) return value;
+  return new Unknown({ kind: 'secret', text: `the environment variable ${name} holds a secret, which is not read`, place }, '', true, 'str');
 }
 
 /** The value of an environment variable, with the default that the code gives when nobody else does. */
@@ -103,7 +109,7 @@ const environClass = defineClass({
       if (name instanceof Unknown) return name;
       const text = textOf(rt, name, place);
       const value = given(rt, text, place);
-      if (value instanceof Unknown) return value;
+      if (value instanceof Unknown) return value.reason.kind === 'secret' ? true : value;
       if (value !== undefined) return true;
       rt.require('environment', text, 'default_used', place);
       rt.assume('environment_default', `the environment variable ${text} is not set`, place);

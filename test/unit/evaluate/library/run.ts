@@ -33,7 +33,7 @@ export function repositoryOf({ files = {}, environment = {} }: Inputs): Reposito
       list: (folder) => [...new Set(inside(folder).map((name) => name.slice(folder === '' ? 0 : folder.length + 1).split('/')[0] ?? ''))].sort(),
     },
     airflowVersion: { version: '2.11.2', source: 'default', detail: '' },
-    inputs: { variables: new Map(), environment: new Map(Object.entries(environment)), connections: new Set() },
+    inputs: { variables: new Map(), environment: new Map(Object.entries(environment)), connections: new Map() },
   };
 }
 

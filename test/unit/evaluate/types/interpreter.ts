@@ -25,7 +25,7 @@ export function interpreterFor(source: string): Interpreter {
       list: () => ['lab.py'],
     },
     airflowVersion: { version: '2.11.2', source: 'default', detail: '' },
-    inputs: { variables: new Map(), environment: new Map(), connections: new Set() },
+    inputs: { variables: new Map(), environment: new Map(), connections: new Map() },
   };
   return createRuntime(repository, (file) => parseModule(binding, file, source));
 }
