@@ -10,7 +10,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
 const dist = path.join(root, 'dist');
 const fresh = path.join(root, `dist.${process.pid}`);
-const isAsset = (file) => /\.(json|ejs|css|js|yaml|md)$/.test(file);
+const isAsset = (file) => /\.(json|ejs|css|js|yaml|md|py)$/.test(file);
 
 process.on('exit', () => rmSync(fresh, { recursive: true, force: true }));
 try {

@@ -1,8 +1,8 @@
-"""Writes what CPython makes of the snippets in fixtures/evaluate/library.txt.
+"""Writes what CPython makes of the snippets of the modelled library.
 
-Usage: python scripts/library-golden.py fixtures/evaluate/library.txt > fixtures/evaluate/library.json
+Usage: python scripts/library-golden.py FILE.txt ... : writes FILE.json beside each of them.
 Each snippet assigns `result`; the golden is its repr, or the name of the exception class after `!`.
-Run it with CPython 3.12 and PyYAML, pendulum, python-dateutil and pytz.
+Run it with CPython 3.12 and PyYAML, pendulum 3, python-dateutil, pytz, Jinja2, pydantic 2, attrs and python-dotenv.
 """
 
 import json
@@ -23,8 +23,10 @@ def outcome(source):
         return "!" + type(error).__name__
 
 
-text = open(sys.argv[1], encoding="utf-8").read()
-snippets = [each.strip("\n") for each in text.split("\n---\n")]
-cases = [{"source": each, "expected": outcome(each)} for each in snippets if each.strip()]
-json.dump(cases, sys.stdout, indent=1, ensure_ascii=False)
-print()
+for name in sys.argv[1:]:
+    text = open(name, encoding="utf-8").read()
+    snippets = [each.strip("\n") for each in text.split("\n---\n")]
+    cases = [{"source": each, "expected": outcome(each)} for each in snippets if each.strip()]
+    with open(name.removesuffix(".txt") + ".json", "w", encoding="utf-8") as file:
+        json.dump(cases, file, indent=1, ensure_ascii=False)
+        file.write("\n")

@@ -306,6 +306,9 @@ export class Interpreter implements Machine {
   importModule(name: string, place: Place): Value {
     return this.loader.importModule(name, place);
   }
+  librarySource(module: string): PyModule {
+    return this.loader.librarySource(module);
+  }
   importFrom(module: string, level: number, scope: Scope, place: Place): Value {
     return this.importModule(absoluteName(this, module, level, scope, place), place);
   }

@@ -12,6 +12,7 @@ import type {
   PyInstance,
   PyIterator,
   PyList,
+  PyModule,
   PySet,
   PyTuple,
   Unknown,
@@ -75,6 +76,8 @@ export interface Runtime {
   builtinClass(name: string): PyClass;
   /** A module by its full name, evaluated when it belongs to the repository; an unknown when it can't be had. */
   importModule(name: string, place: Place): Value;
+  /** The part of a modelled library that is written in Python, evaluated once in a run. */
+  librarySource(module: string): PyModule;
 
   // --- errors and honesty
   /** Raises a Python exception of a builtin class. */

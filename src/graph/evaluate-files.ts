@@ -2,6 +2,7 @@ import { createRuntime } from '../evaluate/create.js';
 import type { Interpreter } from '../evaluate/create.js';
 import { evaluateFile } from '../evaluate/file.js';
 import type { FileResult } from '../evaluate/file.js';
+import { librarySource } from '../knowledge/library/sources.js';
 import type { Dag, ImportError, RequiredInput } from '../model/graph.js';
 import type { Repository } from '../model/repository.js';
 import type { UnknownFact } from '../model/unknown.js';
@@ -44,7 +45,7 @@ function sourceReader(repository: Repository, binding: Binding): (file: string) 
   return (file) => {
     const known = parsed.get(file);
     if (known !== undefined) return known;
-    const bytes = repository.files.read(file);
+    const bytes = librarySource(file) ?? repository.files.read(file);
     if (bytes === undefined) return undefined;
     let module: ModuleNode;
     try {

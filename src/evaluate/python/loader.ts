@@ -3,6 +3,7 @@ import { airflowModule } from '../airflow/modules.js';
 import { worldOf } from '../airflow/world.js';
 import { inertModules, libraryModules } from '../library/modules.js';
 import { libraryModule } from '../library/module-values.js';
+import { librarySourceFile } from '../../knowledge/library/sources.js';
 import type { ParseFile } from '../create.js';
 import type { Scope } from '../scope.js';
 import { PyModule, Unknown } from '../values.js';
@@ -77,6 +78,28 @@ export class ModuleLoader {
   /** Evaluates a DAG file as Airflow loads it: under a name of its own, without a parent package. */
   loadFile(file: string, name: string): PyModule {
     return this.evaluate(name, '', { file, isPackage: false }, () => undefined);
+  }
+
+  /**
+   * The Python that a modelled library is partly written in. It is the same whatever asks for it, so that conditions and
+   * records of the asking file have no part in it.
+   */
+  librarySource(module: string): PyModule {
+    const file = librarySourceFile(module);
+    const known = this.modules.get(file);
+    if (known instanceof PyModule) return known;
+    const branches = this.machine.branches.splice(0);
+    this.machine.records.push(emptyRecord());
+    try {
+      const parsed = this.parseFile(file);
+      const made = new PyModule(this.machine.stamp(), module, new Map<string, Value>([['__name__', module], ['__doc__', null]]));
+      this.modules.set(file, made);
+      this.machine.execute(parsed?.body ?? [], this.scopeOf(made));
+      return made;
+    } finally {
+      this.machine.records.pop();
+      this.machine.branches.push(...branches);
+    }
   }
 
   private keep<T extends PyModule | Unknown>(name: string, module: T): T {

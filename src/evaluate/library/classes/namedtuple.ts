@@ -40,14 +40,20 @@ function addFields(rt: Runtime, cls: PyClass, fields: readonly string[], default
 
 const items = (value: Value | undefined): readonly Value[] => (value instanceof PyTuple ? value.items : []);
 
+/** Python's keywords (https://docs.python.org/3/reference/lexical_analysis.html#keywords). */
+const keywordNames: ReadonlySet<string> = new Set((
+  'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield'
+).split(' '));
+
 /** `collections.namedtuple`. */
 export const namedtuple: NativeCall = (rt, args, keywords, place) => {
   const bound = bind(rt, 'namedtuple', 'typename field_names * rename? defaults? module?', args, keywords, place);
-  const fields = fieldNames(rt, bound.field_names ?? null, place);
-  if (fields instanceof Unknown) return fields;
+  const given = fieldNames(rt, bound.field_names ?? null, place);
+  if (given instanceof Unknown) return given;
   if (bound.typename instanceof Unknown) return bound.typename;
-  if (flag(rt, bound.rename, false, place)) return rt.unknown('not_modelled', 'namedtuple(rename=True) is not modelled', place);
-  const wrong = fields.find((name, index) => name.startsWith('_') || !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) || fields.indexOf(name) !== index);
+  const isWrong = (name: string, index: number): boolean => name.startsWith('_') || keywordNames.has(name) || !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) || given.indexOf(name) !== index;
+  const fields = flag(rt, bound.rename, false, place) ? given.map((name, index) => (isWrong(name, index) ? `_${index}` : name)) : given;
+  const wrong = fields === given ? given.find(isWrong) : undefined;
   if (wrong !== undefined) return rt.raise('ValueError', `Field names must be unique identifiers without a leading underscore: '${wrong}'`, place);
   const values = bound.defaults === undefined || bound.defaults === null ? [] : rt.items(bound.defaults, place);
   if (values instanceof Unknown) return values;

@@ -3,7 +3,7 @@ import type { NativeCall, Value } from '../../values.js';
 import { PyInstance } from '../../values.js';
 import { defineClass, lenient, oncePerRun } from '../define.js';
 import { typedNamedtuple } from '../classes/namedtuple.js';
-import { abstractClasses } from '../typing/abstract.js';
+import { abstractClasses, abstractMeta } from '../typing/abstract.js';
 import { makeMarker } from '../typing/markers.js';
 import { bind, textOf } from '../arguments.js';
 
@@ -80,8 +80,8 @@ export const typingModule: ModuleTable = {
 
 /** `abc`. */
 export const abcModule: ModuleTable = {
-  ABC: defineClass({ name: 'ABC', module: 'abc' }),
-  ABCMeta: (rt) => rt.builtinClass('type'),
+  ABC: defineClass({ name: 'ABC', module: 'abc', metaclass: abstractMeta }),
+  ABCMeta: abstractMeta,
   abstractmethod: () => lenient('abstractmethod', decorator),
   abstractproperty: (rt) => rt.builtinClass('property'),
   abstractclassmethod: (rt) => rt.builtinClass('classmethod'),

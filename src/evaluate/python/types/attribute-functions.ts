@@ -7,6 +7,7 @@ import {
   PyModule,
   PyTuple,
   Unknown,
+  noKeywords,
   type Value,
 } from '../../values.js';
 import { asText, typeName } from '../protocol/kinds.js';
@@ -77,7 +78,7 @@ function classesOf(rt: Runtime, value: Value, name: string, place: Place): (PyCl
 
 const isinstance: NativeCall = (rt, args, keywords, place) => {
   const { object, classes } = bind(rt, 'isinstance', ['object', 'classes'], {}, args, keywords, place);
-  return anyOf(classesOf(rt, classes, 'isinstance', place), (cls) => instanceVerdict(rt, object, cls));
+  return anyOf(classesOf(rt, classes, 'isinstance', place), (cls) => instanceVerdict(rt, object, cls, place));
 };
 
 function anyOf(classes: readonly (PyClass | Unknown)[], verdict: (cls: PyClass) => boolean | Unknown): boolean | Unknown {
@@ -92,10 +93,18 @@ function anyOf(classes: readonly (PyClass | Unknown)[], verdict: (cls: PyClass) 
 
 const plainTypes = new Set(['str', 'int', 'float', 'bool', 'list', 'tuple', 'dict', 'set', 'bytes']);
 
-function instanceVerdict(rt: Runtime, value: Value, cls: PyClass): boolean | Unknown {
+function instanceVerdict(rt: Runtime, value: Value, cls: PyClass, place: Place): boolean | Unknown {
   if (value instanceof Unknown) return unknownVerdict(value, cls);
   if (rt.isInstance(value, cls)) return true;
+  const asked = askMetaclass(rt, cls, '__instancecheck__', value, place);
+  if (asked !== undefined) return asked;
   return rt.classOf(value).unknownBase ?? false;
+}
+
+/** What the metaclass of a class says about an instance or a subclass; undefined when it has no opinion. */
+function askMetaclass(rt: Runtime, cls: PyClass, name: string, value: Value, place: Place): boolean | Unknown | undefined {
+  const check = cls.metaclass?.mro.map((each) => each.attributes.get(name)).find((each) => each !== undefined);
+  return check === undefined ? undefined : rt.truth(rt.call(check, [cls, value], noKeywords, place), place);
 }
 
 /** Of some unknown values the type is known. */
@@ -110,7 +119,7 @@ const issubclass: NativeCall = (rt, args, keywords, place) => {
   if (cls instanceof Unknown) return cls;
   if (typeof cls !== 'object' || cls?.kind !== 'class') return rt.raise('TypeError', 'issubclass() arg 1 must be a class', place);
   return anyOf(classesOf(rt, classes, 'issubclass', place), (parent) =>
-    cls.mro.includes(parent) ? true : (cls.unknownBase ?? false),
+    cls.mro.includes(parent) ? true : (askMetaclass(rt, parent, '__subclasscheck__', cls, place) ?? cls.unknownBase ?? false),
   );
 };
 

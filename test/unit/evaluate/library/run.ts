@@ -3,6 +3,7 @@ import { PyRaise } from '../../../../src/evaluate/runtime.js';
 import type { Runtime } from '../../../../src/evaluate/runtime.js';
 import { PyInstance, Unknown } from '../../../../src/evaluate/values.js';
 import type { Value } from '../../../../src/evaluate/values.js';
+import { librarySource } from '../../../../src/knowledge/library/sources.js';
 import type { Repository } from '../../../../src/model/repository.js';
 import { loadBinding } from '../../../../src/parse/binding.js';
 import { parseModule } from '../../../../src/parse/parse.js';
@@ -40,7 +41,7 @@ export function repositoryOf({ files = {}, environment = {} }: Inputs): Reposito
 /** Evaluates a snippet that assigns `result`. */
 export function run(source: string, inputs: Inputs = {}): Outcome {
   const files = { ...inputs.files, 'snippet.py': source };
-  const rt = createRuntime(repositoryOf({ ...inputs, files }), (file) => parseModule(binding, file, files[file as keyof typeof files] ?? ''));
+  const rt = createRuntime(repositoryOf({ ...inputs, files }), (file) => parseModule(binding, file, librarySource(file)?.toString() ?? files[file as keyof typeof files] ?? ''));
   const place = { file: 'snippet.py', line: 1 };
   try {
     const module = rt.importModule('snippet', place);

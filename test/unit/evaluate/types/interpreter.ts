@@ -1,6 +1,7 @@
 import { createRuntime, type Interpreter } from '../../../../src/evaluate/create.js';
 import { type Runtime, PyRaise } from '../../../../src/evaluate/runtime.js';
 import { PyInstance, PyModule, Unknown, type Value } from '../../../../src/evaluate/values.js';
+import { librarySource } from '../../../../src/knowledge/library/sources.js';
 import type { Place } from '../../../../src/model/place.js';
 import type { Repository } from '../../../../src/model/repository.js';
 import { loadBinding } from '../../../../src/parse/binding.js';
@@ -27,7 +28,7 @@ export function interpreterFor(source: string): Interpreter {
     airflowVersion: { version: '2.11.2', source: 'default', detail: '' },
     inputs: { variables: new Map(), environment: new Map(), connections: new Map() },
   };
-  return createRuntime(repository, (file) => parseModule(binding, file, source));
+  return createRuntime(repository, (file) => parseModule(binding, file, librarySource(file)?.toString() ?? source));
 }
 
 /** What an expression gives: its repr, `!` and the exception's name, or `?` and why it is unknown. */
