@@ -7,7 +7,7 @@ import { emptyRecord } from './python/loader.js';
 import { describeException } from './python/exceptions.js';
 import { PyRaise } from './runtime.js';
 import { DagState } from './airflow/state.js';
-import { stateOf, worldOf } from './airflow/world.js';
+import { resetWorld, stateOf, worldOf } from './airflow/world.js';
 import type { PyModule } from './values.js';
 import { Unknown } from './values.js';
 
@@ -25,11 +25,7 @@ export interface FileResult {
 /** Evaluates a DAG file. Never throws for what stands in the file. */
 export function evaluateFile(machine: Interpreter, file: string): FileResult {
   machine.startFile(file);
-  const world = worldOf(machine);
-  world.dags.length = 0;
-  world.groups.length = 0;
-  world.made.length = 0;
-  world.registered.clear();
+  resetWorld(machine);
   const record = emptyRecord();
   machine.records.length = 0;
   machine.records.push(record);

@@ -14,6 +14,7 @@ import { groupClass } from './group.js';
 import { dependencyMethods } from './operator-methods.js';
 import { operatorClass } from './operator-class.js';
 import { makeParam } from './params.js';
+import { contextWrapper } from './setup-methods.js';
 import { LabelState } from './state.js';
 import { dagDecorator, groupDecorator, makeDecorators, markingDecorator } from './taskflow.js';
 import { timezoneFunctions } from './timezone.js';
@@ -68,6 +69,8 @@ const makers: Readonly<Record<string, Maker>> = {
   task: (rt) => makeDecorators(rt),
   dag: native('dag', dagDecorator),
   task_group: native('task_group', groupDecorator),
+  context_wrapper: contextWrapper,
+  ContextWrapper: contextWrapper,
   setup_task: native('setup', markingDecorator('isSetup')),
   teardown_task: native('teardown', markingDecorator('isTeardown')),
   Asset: assetClass,

@@ -8,6 +8,7 @@ import { addReferenceEdges } from './edges.js';
 import { plainTexts } from './texts.js';
 import { raiseAirflow } from './errors.js';
 import { addTask, addToGroup, uniqueTaskId } from './registration.js';
+import { noteInContext } from './setup-context.js';
 import type { TaskState } from './state.js';
 import { DagState, GroupState } from './state.js';
 import { currentGroup, isAirflow3, stateOf, worldOf } from './world.js';
@@ -147,6 +148,7 @@ function setUpTask(rt: Runtime, state: TaskState, self: PyInstance, collected: C
   self.attributes.set('task_id', state.taskId);
   checkTriggerRule(rt, state, values.get('trigger_rule'), place);
   checkResources(rt, values.get('resources'), place);
+  if (worldOf(rt).setups.isActive) noteInContext(rt, state);
   if (dag !== undefined) addTask(rt, dag, state, place);
 }
 

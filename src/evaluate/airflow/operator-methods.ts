@@ -5,6 +5,7 @@ import type { NativeCall, Value } from '../values.js';
 import { property } from './define.js';
 import { addReferenceEdges, dependables, groupLeaves, groupRoots, rootsOf, setRelatives } from './edges.js';
 import { addTask } from './registration.js';
+import { setMark, setupMethods, tasksOf } from './setup-methods.js';
 import { DagState } from './state.js';
 import type { Dependable, GroupState, TaskState } from './state.js';
 import { stateOf, touch, worldOf } from './world.js';
@@ -70,37 +71,6 @@ export const dependencyMethods: Readonly<Record<string, NativeCall>> = {
   set_downstream: setStream(false),
 };
 
-const markSetup: NativeCall = (rt, [self = null]) => {
-  for (const task of tasksOf(self)) {
-    touch(rt, task.dag);
-    task.isSetup = true;
-  }
-  return self;
-};
-
-const markTeardown: NativeCall = (rt, [self = null], keywords, place) => {
-  for (const task of tasksOf(self)) {
-    touch(rt, task.dag);
-    task.isTeardown = true;
-    task.instance.attributes.set('trigger_rule', 'all_done_setup_success');
-    const setups = keywords.get('setups') ?? null;
-    if (setups === null) continue;
-    const { items, hidden } = dependables(rt, setups, place);
-    if (hidden !== undefined) task.dag?.spoil(hidden);
-    for (const setup of items) {
-      for (const each of rootsOf(rt, setup)) each.isSetup = true;
-      setRelatives(rt, task, [setup], true, place);
-    }
-  }
-  return self;
-};
-
-function tasksOf(value: Value): TaskState[] {
-  const state = stateOf(value);
-  if (state?.kind === 'task') return [state];
-  return state?.kind === 'xcom' ? [...state.references] : [];
-}
-
 /** Assigning to a task: a templated argument makes data edges, `dag` adds the task to it. */
 const setTaskAttribute: NativeCall = (rt, [self = null, name, value = null], _keywords, place) => {
   const state = stateOf(self);
@@ -116,8 +86,8 @@ const setTaskAttribute: NativeCall = (rt, [self = null, name, value = null], _ke
     else if (value instanceof Unknown) for (const each of worldOf(rt).made) each.spoil(value);
     return null;
   }
-  if (name === 'is_setup') state.isSetup = value === true;
-  if (name === 'is_teardown') state.isTeardown = value === true;
+  if (name === 'is_setup') setMark(rt, state, 'isSetup', value === true, place);
+  if (name === 'is_teardown') setMark(rt, state, 'isTeardown', value === true, place);
   if (name === 'task_id' && state.isReady && value !== state.taskId) state.dag?.spoil(rt.unknown('mutation', 'task_id is set after the task was made', place));
   self.attributes.set(name, value);
   if (state.keywords.has(name)) state.keywords.set(name, value);
@@ -133,15 +103,7 @@ export const operatorMethods: Readonly<Record<string, NativeCall>> = {
     relate(rt, self, other, false, place);
     return other;
   },
-  as_setup: markSetup,
-  as_teardown: markTeardown,
-  __enter__: (rt, [self = null], _keywords, place) => {
-    // Airflow wires the tasks that the block makes to the setup and its teardowns; those edges are not modelled.
-    const reason = rt.unknown('not_modelled', 'the edges that a `with` block on setup or teardown tasks adds', place);
-    for (const task of tasksOf(self)) task.dag?.spoil(reason);
-    return self;
-  },
-  __exit__: () => null,
+  ...setupMethods,
   has_dag: (_rt, [self]) => tasksOf(self ?? null).some((task) => task.dag !== undefined),
   add_inlets: (rt, [self, added = null], _keywords, place) => {
     for (const task of tasksOf(self ?? null)) addLineage(rt, task, 'inlets', added, place);

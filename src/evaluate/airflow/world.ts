@@ -4,6 +4,7 @@ import type { Place } from '../../model/place.js';
 import type { Runtime } from '../runtime.js';
 import { PyInstance } from '../values.js';
 import type { Keywords, PyClass, Unknown, Value } from '../values.js';
+import { SetupContext } from './setup-state.js';
 import { isAirflowObject } from './state.js';
 import type { AirflowObject, DagState, FactoryState, GroupState, TaskState } from './state.js';
 
@@ -31,6 +32,8 @@ export interface World {
   readonly made: DagState[];
   /** DAGs whose `with` block ended while the current file was read. */
   readonly registered: Set<DagState>;
+  /** Open `with` blocks on setup and teardown tasks. */
+  readonly setups: SetupContext;
 }
 
 // A run has one Airflow, which goes with the run.
@@ -54,6 +57,7 @@ export function openWorld(rt: Runtime, services: Services): void {
     groups: [],
     made: [],
     registered: new Set<DagState>(),
+    setups: new SetupContext(),
   });
 }
 
@@ -77,4 +81,14 @@ export function touch(rt: Runtime, dag: DagState | undefined): void {
   rt.touchShared(dag.instance.stamp);
   const reason: Unknown | undefined = rt.doubtOn(dag.instance);
   if (reason !== undefined) dag.spoil(reason);
+}
+
+/** Forgets what the file before left open: Airflow reads every file in a fresh process. */
+export function resetWorld(rt: Runtime): void {
+  const world = worldOf(rt);
+  world.dags.length = 0;
+  world.groups.length = 0;
+  world.made.length = 0;
+  world.registered.clear();
+  world.setups.reset();
 }

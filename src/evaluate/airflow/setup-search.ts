@@ -1,0 +1,45 @@
+import type { Place } from '../../model/place.js';
+import type { Runtime } from '../runtime.js';
+import type { TaskState } from './state.js';
+
+type Mark = 'isSetup' | 'isTeardown';
+
+/** Airflow's list grows with every step; a longer one is no pipeline that anybody wrote. */
+const LONGEST_LIST = 10_000;
+
+function sameMembers(left: readonly TaskState[], right: readonly TaskState[]): boolean {
+  return left.length === right.length && left.every((each) => right.includes(each));
+}
+
+/**
+ * The teardowns that a setup leads to (or the setups that a teardown comes from): those next to it, or else the first that
+ * a walk over all neighbours meets (`_update_teardown_downstream`, `_update_setup_upstream`). Airflow never notices that a
+ * walk goes in circles, which ends in a RecursionError. Neighbours are sets of texts there, so that the order of several
+ * is no rule, and whether an inner block's are "the same list" as the outer's can't be told.
+ */
+export function nearestMarked(rt: Runtime, start: TaskState, mark: Mark, before: TaskState | readonly TaskState[], place: Place): readonly TaskState[] {
+  const found = search(rt, start, mark, place);
+  if (!('kind' in before) && found.length > 1 && before !== found && sameMembers(before, found)) {
+    start.dag?.spoil(rt.unknown('not_modelled', 'the order of several setups or teardowns of nested blocks is not defined', place));
+  }
+  return found;
+}
+
+function search(rt: Runtime, start: TaskState, mark: Mark, place: Place): readonly TaskState[] {
+  let tasks = [...(mark === 'isTeardown' ? start.downstream : start.upstream)];
+  const seen = new Set<string>();
+  while (tasks.length > 0) {
+    const marked = tasks.filter((task) => task[mark]);
+    if (marked.length > 0) return marked;
+    tasks = tasks.flatMap((task) => [...task.downstream, ...task.upstream]).filter((task) => task !== start);
+    const key = [...new Set(tasks.map((task) => task.taskId))].sort().join('\n');
+    if (seen.has(key)) rt.raise('RecursionError', 'maximum recursion depth exceeded', place);
+    seen.add(key);
+    if (tasks.length > LONGEST_LIST) {
+      start.dag?.spoil(rt.unknown('budget', 'the search for the setups and teardowns of a block is too long', place));
+      return [];
+    }
+    rt.step(place, tasks.length);
+  }
+  return [];
+}
