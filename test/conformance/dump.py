@@ -274,7 +274,28 @@ def load(folder: str):
         from airflow.dag_processing.dagbag import DagBag
     except ImportError:
         from airflow.models.dagbag import DagBag
-    return DagBag(dag_folder=os.path.abspath(folder), include_examples=False)
+    class FreshDagBag(DagBag):
+        def process_file(self, *arguments, **keywords):
+            forget_setup_blocks()
+            return super().process_file(*arguments, **keywords)
+
+    return FreshDagBag(dag_folder=os.path.abspath(folder), include_examples=False)
+
+
+def forget_setup_blocks() -> None:
+    """Airflow reads every file in a process of its own: what an error left open in one doesn't reach the next."""
+    try:
+        from airflow.sdk.definitions._internal.setup_teardown import BaseSetupTeardownContext as context
+    except ImportError:
+        from airflow.utils.setup_teardown import BaseSetupTeardownContext as context
+    for name, value in list(vars(context).items()):
+        if isinstance(value, (list, dict)) or name == "active":
+            setattr(context, name, False if name == "active" else type(value)())
+    # The attributes of its one subclass hide those of the base once they have been assigned.
+    for child in context.__subclasses__():
+        for name in [name for name in vars(child) if name in vars(context) and not name.startswith("__")]:
+            if not callable(getattr(child, name)):
+                delattr(child, name)
 
 
 def main() -> None:

@@ -1,0 +1,69 @@
+// Compares `dag2event graph` with real Airflow on random DAG files.
+//
+//   npm run conformance:random -- [--only VERSION] [--count N] [--seed S] [--verbose]
+//
+// Every file is kept in .cache/conformance/random until the next run; the seed is printed, and gives the same files.
+
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { compareDocuments, countSilentlyWrong } from './compare.mjs';
+import { environments } from './corpora.mjs';
+import { airflowEnvironment, prepareEnvironment, run } from './environments.mjs';
+import { randomDagFile } from './generate.mjs';
+import { comparisonLines } from './print.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const project = join(here, '..', '..');
+const cache = join(project, '.cache', 'conformance');
+const say = (line) => console.log(line);
+const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string' },
+      count: { type: 'string', default: '400' },
+      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+      verbose: { type: 'boolean', default: false },
+    },
+  });
+  return { ...values, count: Number(values.count), seed: Number(values.seed) };
+}
+
+function writeFiles(folder, { count, seed }) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (let index = 0; index < count; index += 1) {
+    const name = `random_${index}`;
+    writeFileSync(join(folder, `${name}.py`), randomDagFile(seed * 100_003 + index, name));
+  }
+}
+
+function compareVersion(version, folder, options) {
+  const { requirements, packages } = environments[version];
+  const environment = prepareEnvironment({ cache, version, requirements: join(project, requirements), packages, say });
+  const truth = join(cache, `truth-random-${version}.json`);
+  const ours = join(cache, `graph-random-${version}.json`);
+  rmSync(ours, { force: true });
+  const dump = [join(here, 'dump.py'), '--folder', folder, '--root', folder, '--out', truth];
+  // A walk over the neighbours of a setup can grow without end: Airflow's own time limit stops it.
+  const limit = { AIRFLOW__CORE__DAGBAG_IMPORT_TIMEOUT: '2' };
+  run(environment.python, dump, { env: { ...airflowEnvironment(environment.home), ...limit } });
+  const graph = ['graph', folder, '--format', 'json', '--airflow-version', version, '--dags-root', folder, '--output', ours, '--quiet'];
+  spawnSync(process.execPath, [join(project, 'dist', 'cli.js'), ...graph], { encoding: 'utf8' });
+  const comparison = compareDocuments(readJson(truth), readJson(ours));
+  for (const line of comparisonLines({ name: 'random', airflow: version }, comparison, options)) say(line);
+  say(`  import errors of Airflow ${readJson(truth).import_errors.length}   of ours ${readJson(ours).import_errors.length}`);
+  return countSilentlyWrong(comparison) + comparison.missedImportErrors.length;
+}
+
+const options = readOptions();
+const folder = join(cache, 'random');
+writeFiles(folder, options);
+say(`${options.count} files, seed ${options.seed}`);
+const versions = Object.keys(environments).filter((version) => options.only === undefined || version === options.only);
+const wrong = versions.map((version) => compareVersion(version, folder, options));
+process.exitCode = wrong.some((count) => count > 0) ? 1 : 0;
