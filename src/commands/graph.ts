@@ -18,24 +18,11 @@ export async function graph(options: Options, io: Io): Promise<ExitCode> {
 async function render(document: GraphDocument, options: Options): Promise<string> {
   if (options.format === 'json') {
     const { renderJson } = await import('../report/json.js');
-    return renderJson(options.unknowns ? onlyUnknowns(document) : document);
+    return renderJson(options.unknowns ? (await import('../report/facts/unknown-document.js')).onlyUnknowns(document) : document);
   }
   if (options.unknowns) return (await import('../report/text/unknowns.js')).renderUnknowns(document);
   if (options.format === 'dot') return (await import('../report/diagram/dot.js')).renderGraphDot(document);
   if (options.format === 'mermaid') return (await import('../report/diagram/mermaid.js')).renderGraphMermaid(document);
   const { renderGraphText } = await import('../report/text/graph.js');
   return renderGraphText(document, { color: options.color && options.output === undefined });
-}
-
-/** The part of the document that --unknowns is about. */
-function onlyUnknowns(document: GraphDocument): unknown {
-  const dags = document.dags.filter((dag) => dag.status !== 'exact');
-  return {
-    name: document.name,
-    dags: dags.map(({ dag_id, status, file, line, unknowns }) => ({ dag_id, status, file, line, unknowns })),
-    import_errors: document.import_errors,
-    inputs: document.inputs.filter((input) => input.state === 'missing'),
-    opaque_modules: document.opaque_modules,
-    unknowns: document.unknowns,
-  };
 }

@@ -1,5 +1,5 @@
 import type { Confidence, Mechanism, Severity, SourceKind, Verdict } from '../model/analysis.js';
-import type { DagStatus, ImportError } from '../model/graph.js';
+import type { DagStatus, ImportError, RequiredInput } from '../model/graph.js';
 import type { Phase, Refinement, Stage } from '../model/plan.js';
 import type { UnknownKind } from '../model/unknown.js';
 
@@ -139,6 +139,12 @@ export const unknownWords: Record<UnknownKind, string> = {
   time: 'depends on the clock',
   unsupported_syntax: 'unsupported syntax',
   version: 'Airflow version',
+};
+
+export const inputWords: Record<RequiredInput['kind'], string> = {
+  variable: 'Variable',
+  environment: 'environment variable',
+  connection: 'connection',
 };
 
 export const importErrorWords: Record<ImportError['kind'], string> = {

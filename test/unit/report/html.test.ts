@@ -52,7 +52,7 @@ describe('the page', () => {
       ...plan.analysis.hazards.flatMap((hazard) => [hazard.message, hazard.cure]),
       ...plan.analysis.evidence.map((evidence) => evidence.text),
       ...plan.questions.map(({ question }) => question),
-      'give the Airflow Variable with --variables FILE',
+      'give the Airflow Variable "tenant_schedule" with --variables FILE',
       'requirements.txt pins apache-airflow==2.11.2',
     ];
     expect(facts.filter((fact) => !page.includes(escapeHtml(fact)))).toEqual([]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { unknownCures } from '../../../src/model/unknown.js';
+import { onlyUnknowns } from '../../../src/report/facts/unknown-document.js';
 import { rankUnknowns } from '../../../src/report/facts/unknown-ranking.js';
 import { countPlan } from '../../../src/report/facts/numbers.js';
 import { describeSchedule } from '../../../src/report/facts/schedule.js';
@@ -73,8 +74,8 @@ describe('the summary', () => {
       Phases     4
       Questions  2 to answer
       Refused    1 file, first dags/legacy/report_py2.py:7
-      Unknown    3 DAGs - missing Variable: Variable "tenant_schedule" is not given
-      Cure       give the Airflow Variable with --variables FILE
+      Unknown    3 DAGs - missing Variable: Variable "tenant_schedule" is not known
+      Cure       give the Airflow Variable "tenant_schedule" with --variables FILE
       "
     `);
   });
@@ -114,9 +115,36 @@ describe('unknowns', () => {
     ]);
   });
 
-  test('come with their cure', () => {
-    expect(renderUnknowns(graph)).toContain(unknownCures.missing_variable);
+  test('come with their cure, which names what is missing', () => {
+    expect(renderUnknowns(graph)).toContain('give the Airflow Variable "x" with --variables FILE');
+    expect(renderUnknowns(graph)).toContain(unknownCures.random);
     expect(renderUnknowns(makeGraph())).toBe('Nothing is unknown.\n');
+  });
+
+  test('are one line for each cause, and say which DAGs it alone would make exact', () => {
+    const module = (name: string, line: number) => ({ kind: 'missing_module' as const, reason: `module ${name} is not in the repository`, file: 'dags/a.py', line });
+    const ranked = makeGraph({
+      dags: [
+        makeDag('a', { status: 'partial', unknowns: [module('company.a', 1), module('company.b.c', 2)] }),
+        makeDag('b', { status: 'partial', unknowns: [module('company.a', 1), fact] }),
+        makeDag('c', { status: 'partial', unknowns: [{ ...fact, reason: 'the time zone of the schedule: Variable "x" is not known' }] }),
+        makeDag('d', { status: 'partial', unknowns: [{ ...fact, reason: 'Variable y is not known' }, fact] }),
+      ],
+      inputs: [{ kind: 'variable', name: 'x', state: 'missing', places: [{ file: 'dags/a.py', line: 3 }] }],
+    });
+    expect(rankUnknowns(ranked).map(({ reason, dagIds, unlockedDagIds, places }) => [reason, dagIds, unlockedDagIds, places.length])).toEqual([
+      ['Variable "x" is not known', ['b', 'c', 'd'], ['c'], 1],
+      ['module company is not in the repository', ['a', 'b'], ['a'], 2],
+      ['Variable y is not known', ['d'], [], 1],
+    ]);
+    const text = renderUnknowns(ranked);
+    expect(text).toContain('  give --variables: 3 DAGs, 2 of them exact with it alone\n  add the missing modules: 2 DAGs, 1 of them exact with it alone\n');
+    expect(text).toContain('2 DAGs, 1 of them exact with it alone - missing module: module company is\n     not in the repository');
+    expect(text.endsWith('Asked for and not given:\n  Variable x  dags/a.py:3\n')).toBe(true);
+    expect(JSON.parse(JSON.stringify(onlyUnknowns(ranked)))).toMatchObject({
+      remedies: [{ remedy: 'give --variables', dags: ['b', 'c', 'd'], exact_with_it_alone: ['c', 'd'] }, { kinds: ['missing_module'] }],
+      ranking: [{ kind: 'missing_variable', dags: ['b', 'c', 'd'], exact_with_it_alone: ['c'] }, {}, {}],
+    });
   });
 });
 
