@@ -6,13 +6,14 @@ import { readLineage } from '../evaluate/airflow/assets.js';
 import { edgeKey } from '../evaluate/airflow/edges.js';
 import { paramDefault } from '../evaluate/airflow/params.js';
 import type { DagState, GroupState, TaskState } from '../evaluate/airflow/state.js';
-import { readBody } from '../evaluate/bodies.js';
+import { callableOf, entriesOf } from '../evaluate/bodies/entry.js';
 import { timedeltaSeconds, toIso } from '../evaluate/library/time-values.js';
 import type { Runtime } from '../evaluate/runtime.js';
-import { PyDict, PyFunction, PyList, PySet, PyTuple, Unknown } from '../evaluate/values.js';
+import { PyDict, PyList, PySet, PyTuple, Unknown } from '../evaluate/values.js';
 import type { Value } from '../evaluate/values.js';
 import { toArgument } from './argument-values.js';
 import { redactText } from '../util/redact.js';
+import { bodyFacts } from './body-facts.js';
 import { assetExpression, scheduleOf } from './schedule.js';
 import { templateFilesOf } from './template-files.js';
 
@@ -173,7 +174,7 @@ function taskDocument(rt: Runtime, dag: DagState, task: TaskState): Task {
     arguments: argumentsOf(task),
     template_files: templateFilesOf(rt, dag, task),
     callable: callable === undefined ? null : { name: callable.name, ...plainPlace(callable.place) },
-    body: callable === undefined ? [] : readBody(callable.node),
+    body: bodyFacts(entriesOf(task)),
     link: linkOf(dag, task, attribute),
     is_opaque: task.isOpaque,
     ...plainPlace(task.place),
@@ -183,13 +184,6 @@ function taskDocument(rt: Runtime, dag: DagState, task: TaskState): Task {
 function ownText(value: Value, byDefault: string): string | null {
   if (value === null) return byDefault;
   return typeof value === 'string' ? value : null;
-}
-
-/** The Python function that a task runs: of a decorated task, or the `python_callable` of an operator. */
-function callableOf(task: TaskState): PyFunction | undefined {
-  if (task.callable !== undefined) return task.callable;
-  const given = task.instance.attributes.get('python_callable');
-  return given instanceof PyFunction ? given : undefined;
 }
 
 function triggerRule(rt: Runtime, task: TaskState, value: Value): string {

@@ -111,10 +111,19 @@ export type TaskLink = z.infer<typeof TaskLink>;
 
 /** What a task's function does when it runs, read from its body and never evaluated. */
 export const BodyFact = z.strictObject({
-  /** `context`: a template context key; `call`: a call of a known client or function; `loop`: a polling loop. */
-  kind: z.enum(['context', 'call', 'loop', 'sql', 'uri', 'variable']),
+  /**
+   * `context`: a template context key; `call`: a call, by its dotted name; `loop`: one that sleeps between its turns;
+   * `sql`: a statement (`name` is the call that runs it, or `mention`); `uri` and `file`: an address (`name` says
+   * `read`, `write` or `mention`); `variable`: an Airflow Variable read or set; `connection`: a connection id; `xcom`: a value handed over.
+   */
+  kind: z.enum(['context', 'call', 'loop', 'sql', 'uri', 'file', 'variable', 'connection', 'xcom']),
   name: z.string(),
+  /** Of a call its first argument; where only a part of a text is known, the rest stands as `{{ name }}`. */
   detail: z.string(),
+  /** Known arguments by name, or by position. */
+  arguments: z.record(z.string(), z.string()).optional(),
+  /** Known arguments of the call that made the object whose method is called. */
+  receiver: z.record(z.string(), z.string()).optional(),
   file: z.string(),
   line: z.int().min(1),
 });

@@ -47,7 +47,8 @@ const schemes: Readonly<Partial<Record<SourceKind, RegExp>>> = { s3: /^s3/, gcs:
 
 function uriFor(kind: SourceKind, task: Task): BodyFact | undefined {
   const scheme = schemes[kind];
-  const uris = task.body.filter((fact) => scheme?.test(fact.detail || fact.name));
+  // An address that merely stands in the text may be that of something else.
+  const uris = task.body.filter((fact) => fact.name !== 'mention' && scheme?.test(fact.detail || fact.name));
   // Two addresses in one function: which of them it waits for is not known.
   return uris.every((fact) => fact.detail === uris[0]?.detail) ? uris[0] : undefined;
 }

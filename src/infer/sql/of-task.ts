@@ -1,4 +1,4 @@
-import type { BodyFact, Task } from '../../model/graph.js';
+import type { Task } from '../../model/graph.js';
 import { readTexts } from '../argument.js';
 
 /** Arguments whose value is SQL, by the names that Airflow's providers use. */
@@ -22,7 +22,7 @@ export function sqlOfTask(task: Task): TaskSql[] {
   return [
     ...own.map((text) => ({ text, file: task.file, line: task.line })),
     ...sqlFilesOf(task),
-    ...task.body.filter(isSql).map((fact) => ({ text: fact.detail, file: fact.file, line: fact.line })),
+    ...task.body.filter((fact) => fact.kind === 'sql' && fact.name !== 'mention').map((fact) => ({ text: fact.detail, file: fact.file, line: fact.line })),
   ];
 }
 
@@ -31,13 +31,6 @@ function sqlFilesOf(task: Task): TaskSql[] {
   return task.template_files.flatMap(({ field, file, text }) =>
     named.includes(field) && file !== null && text !== null ? [{ text, file, line: 1 }] : [],
   );
-}
-
-/** Calls whose first argument is SQL, when it is written there as a text. */
-const sqlCalls = /(?:^|\.)(?:run|execute|executemany|get_records|get_first|get_pandas_df|read_sql|read_sql_query|query)$/;
-
-function isSql(fact: BodyFact): boolean {
-  return fact.kind === 'sql' || (fact.kind === 'call' && fact.detail !== '' && sqlCalls.test(fact.name));
 }
 
 /** BigQuery's job configuration holds its query two levels down. */

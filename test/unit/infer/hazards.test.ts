@@ -136,9 +136,9 @@ describe('H26 append', () => {
   });
 
   it('reads SQL that a function runs', () => {
-    const call = (name: string) => [{ kind: 'call' as const, name, detail: 'INSERT INTO t VALUES (1)', file: 'dags/code.py', line: 4 }];
-    expect(ofTasks('H26', [task('run', 'PythonOperator', { body: call('hook.run') })])).toHaveLength(1);
-    expect(ofTasks('H26', [task('run', 'PythonOperator', { body: call('logging.info') })])).toEqual([]);
+    const sqlFact = (name: string) => [{ kind: 'sql' as const, name, detail: 'INSERT INTO t VALUES (1)', file: 'dags/code.py', line: 4 }];
+    expect(ofTasks('H26', [task('run', 'PythonOperator', { body: sqlFact('run') })])).toHaveLength(1);
+    expect(ofTasks('H26', [task('run', 'PythonOperator', { body: sqlFact('mention') })])).toEqual([]);
   });
 
   it('knows that a task before it empties the table', () => {
