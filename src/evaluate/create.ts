@@ -14,7 +14,7 @@ import { enter, exit } from './python/managers.js';
 import type { Branch, Completion, Frame, Machine, Record } from './python/machine.js';
 import { absoluteName, importName, importStar } from './python/modules.js';
 import { ModuleLoader } from './python/loader.js';
-import { assign, lookUp, remove } from './python/scopes.js';
+import { assign, lookUp, remove, unbind } from './python/scopes.js';
 import { globalsOf, hiddenGlobal, localsOf, superOf } from './python/scope-functions.js';
 import { namesOf } from './python/scoping.js';
 import { executeBlock } from './python/statements.js';
@@ -261,6 +261,9 @@ export class Interpreter implements Machine {
   }
   remove(name: string, scope: Scope, place: Place): void {
     remove(this, name, scope, place);
+  }
+  unbind(name: string, scope: Scope): void {
+    unbind(this, name, scope);
   }
   setVariable(variables: Map<string, Value>, name: string, value: Value | undefined): void {
     setVariable(this, variables, name, value);

@@ -15,4 +15,6 @@ export interface Scope {
   readonly parent: Scope | undefined;
   readonly module: Scope;
   readonly names: ScopeNames | undefined;
+  /** What stands before a name in the `__qualname__` of what is defined here. */
+  readonly qualifier?: string;
 }

@@ -75,6 +75,8 @@ export class PyList extends Mutable {
 
 export class PyTuple {
   readonly kind = 'tuple';
+  /** Attributes of an instance of a user's subclass. */
+  attributes: Map<string, Value> | undefined;
   /** The class when the tuple is an instance of a named tuple or another subclass of tuple. */
   constructor(
     readonly items: readonly Value[],
@@ -221,6 +223,8 @@ export class PyClass extends Mutable {
   isReadyWhenMade = false;
   /** Set when a base class is not known: attributes that are not found are then unknown instead of missing. */
   unknownBase: Unknown | undefined;
+  /** `__qualname__`. */
+  qualifiedName: string;
   /** The metaclass when it isn't `type`. */
   metaclass: PyClass | undefined;
   constructor(
@@ -231,6 +235,7 @@ export class PyClass extends Mutable {
     readonly place: Place | undefined,
   ) {
     super(stamp);
+    this.qualifiedName = name;
   }
   /** Dotted path of the class. */
   get path(): string {

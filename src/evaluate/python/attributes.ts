@@ -99,7 +99,7 @@ function findOnClass(rt: Runtime, cls: PyClass, name: string, place: Place): Val
 
 const classSpecials: Readonly<Record<string, (rt: Runtime, cls: PyClass) => Value>> = {
   __name__: (_rt, cls) => cls.name,
-  __qualname__: (_rt, cls) => cls.name,
+  __qualname__: (_rt, cls) => cls.qualifiedName,
   __module__: (_rt, cls) => cls.module,
   __doc__: () => null,
   __mro__: (rt, cls) => rt.tuple(cls.mro),

@@ -19,7 +19,14 @@ import { storeAttribute } from './attributes.js';
 import { exceptionAliases, exceptionClasses } from './exceptions.js';
 import { constructors } from './types/constructors.js';
 import { builtinFunctions } from './types/functions.js';
+import { generatorMethods, iteratorMethods } from './types/iterator.js';
 import { typeMethods } from './types/methods.js';
+
+/** Classes of iterators that have no constructor of their own. */
+const iteratorNames = [
+  'bytes_iterator', 'callable_iterator', 'dict_itemiterator', 'dict_keyiterator', 'dict_valueiterator', 'iterator', 'list_iterator', 'list_reverseiterator',
+  'range_iterator', 'set_iterator', 'str_ascii_iterator', 'str_iterator', 'tuple_iterator', 'dict_reversekeyiterator', 'bytearray_iterator',
+];
 
 /** Builtin classes besides those with a constructor or methods of their own, with their base. */
 const plainClasses: Readonly<Record<string, string>> = {
@@ -30,6 +37,7 @@ const plainClasses: Readonly<Record<string, string>> = {
   ellipsis: 'object',
   function: 'object',
   generator: 'object',
+  ...Object.fromEntries(iteratorNames.map((name) => [name, 'object'])),
   method: 'object',
   module: 'object',
 };
@@ -69,6 +77,9 @@ export function equipBuiltinClasses(rt: Runtime, classes: ReadonlyMap<string, Py
       const value = new PyNative(method, (name === 'set' || name === 'frozenset') && !method.startsWith('__') ? withoutOrder(native, 1) : native);
       cls?.attributes.set(method, isStatic ? new PyStaticMethod(value) : value);
     }
+  }
+  for (const name of [...iteratorNames, 'enumerate', 'filter', 'map', 'reversed', 'zip', 'generator']) {
+    for (const [method, native] of Object.entries(name === 'generator' ? generatorMethods : iteratorMethods)) classes.get(name)?.attributes.set(method, new PyNative(method, native));
   }
   for (const name of ['int', 'float']) {
     for (const [attribute, get] of Object.entries(numberParts)) {

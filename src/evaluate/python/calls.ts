@@ -6,6 +6,7 @@ import type { Keywords, Value, PyClass, PyNative } from '../values.js';
 import { closeBranches } from './branches.js';
 import { makeGenerator } from './generators.js';
 import type { Frame, Machine } from './machine.js';
+import { bindParameters } from './parameters.js';
 
 /** Calls deeper than this are taken for endless; CPython's own limit is 1,000 frames. */
 const MAX_CALL_DEPTH = 200;
@@ -46,7 +47,7 @@ function callFunction(machine: Machine, callee: PyFunction, args: readonly Value
   if (machine.frames.length >= MAX_CALL_DEPTH) return machine.unknown('budget', `calls are nested deeper than ${MAX_CALL_DEPTH.toString()}`, place);
   const { node } = callee;
   const variables = bindParameters(machine, callee, args, keywords, place);
-  const scope: Scope = { kind: 'function', variables, parent: callee.closure, module: callee.closure.module, names: machine.namesOf(node) };
+  const scope: Scope = { kind: 'function', variables, parent: callee.closure, module: callee.closure.module, names: machine.namesOf(node), qualifier: `${callee.qualifiedName}.<locals>.` };
   machine.owners.set(scope, { cls: callee.ownerClass, self: firstArgument(node.parameters, variables) });
   const frame: Frame = { returned: null, alternatives: [], restReason: undefined, branchDepth: machine.branches.length, place };
   if (node.kind === 'function' && node.isGenerator) return makeGenerator(machine, node.body, scope, frame);
@@ -74,57 +75,6 @@ function firstArgument(parameters: readonly ParameterNode[], variables: Readonly
   return first === undefined ? undefined : variables.get(first.name);
 }
 
-/** Binds arguments to parameters as Python does (https://docs.python.org/3/reference/expressions.html#calls). */
-function bindParameters(machine: Machine, callee: PyFunction, args: readonly Value[], keywords: Keywords, place: Place): Map<string, Value> {
-  const { parameters } = callee.node;
-  const bound = new Map<string, Value>();
-  const rest = new Map(keywords);
-  const positional = parameters.filter((each) => each.form === 'positional' || each.form === 'positional_only');
-  const star = parameters.find((each) => each.form === 'star');
-  const doubleStar = parameters.find((each) => each.form === 'double_star');
-  positional.forEach((parameter, index) => {
-    const value = args[index];
-    if (value !== undefined) bound.set(parameter.name, value);
-  });
-  if (args.length > positional.length && star === undefined) {
-    const wanted = positional.length.toString();
-    machine.raise('TypeError', `${callee.name}() takes ${wanted} positional arguments but ${args.length.toString()} were given`, place);
-  }
-  if (star !== undefined) bound.set(star.name, machine.tuple(args.slice(positional.length)));
-  for (const parameter of parameters) {
-    if (parameter.form === 'star' || parameter.form === 'double_star') continue;
-    bindNamed(machine, callee, parameter, bound, rest, place);
-  }
-  if (doubleStar !== undefined) bound.set(doubleStar.name, machine.dict([...rest]));
-  else if (rest.size > 0) {
-    const [name = ''] = [...rest.keys()];
-    machine.raise('TypeError', `${callee.name}() got an unexpected keyword argument '${name}'`, place);
-  }
-  return bound;
-}
-
-function bindNamed(
-  machine: Machine,
-  callee: PyFunction,
-  parameter: ParameterNode,
-  bound: Map<string, Value>,
-  rest: Map<string, Value>,
-  place: Place,
-): void {
-  const { name } = parameter;
-  const given = parameter.form === 'positional_only' ? undefined : rest.get(name);
-  if (given !== undefined) {
-    if (bound.has(name)) machine.raise('TypeError', `${callee.name}() got multiple values for argument '${name}'`, place);
-    bound.set(name, given);
-    rest.delete(name);
-    return;
-  }
-  if (bound.has(name)) return;
-  const byDefault = callee.defaults.get(name);
-  if (byDefault === undefined) machine.raise('TypeError', `${callee.name}() missing required argument: '${name}'`, place);
-  bound.set(name, byDefault);
-}
-
 /** Makes the value of a `def` or `lambda`: its defaults are evaluated now, once. */
 export function makeFunction(machine: Machine, node: PyFunction['node'], name: string, scope: Scope): PyFunction {
   const defaults = new Map<string, Value>();
@@ -132,7 +82,8 @@ export function makeFunction(machine: Machine, node: PyFunction['node'], name: s
     if (parameter.default !== null) defaults.set(parameter.name, machine.evaluate(parameter.default, scope));
   }
   const module = machine.moduleOf(scope);
-  return new PyFunction(machine.stamp(), name, name, node, scope, module, defaults, undefined, new Map(), node);
+  const qualifier = scope.names?.globals.has(name) === true ? '' : (scope.qualifier ?? '');
+  return new PyFunction(machine.stamp(), name, qualifier + name, node, scope, module, defaults, undefined, new Map(), node);
 }
 
 /** Makes an instance: `__new__` of the class (ours or a modelled one), then `__init__`. */

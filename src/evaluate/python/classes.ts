@@ -25,17 +25,26 @@ export function defineClass(machine: Machine, node: ClassNode, scope: Scope): Va
   const metaclass = keywords.get('metaclass');
   cls.metaclass = metaclass instanceof PyClass ? metaclass : bases.find((base) => base.metaclass !== undefined)?.metaclass;
   if (metaclass instanceof Unknown) cls.unknownBase ??= metaclass;
-  const body: Scope = { kind: 'class', variables: cls.attributes, parent: scope, module: scope.module, names: undefined };
+  cls.qualifiedName = (scope.qualifier ?? '') + node.name;
+  const body: Scope = { kind: 'class', variables: cls.attributes, parent: scope, module: scope.module, names: undefined, qualifier: `${cls.qualifiedName}.` };
   cls.attributes.set('__module__', cls.module);
-  cls.attributes.set('__qualname__', node.name);
+  cls.attributes.set('__qualname__', cls.qualifiedName);
   const docstring = docOf(node);
   if (docstring !== undefined) cls.attributes.set('__doc__', docstring);
   machine.execute(node.body, body);
+  takeQualifiedName(cls);
   adopt(cls);
   setNames(machine, cls, node);
   initSubclass(machine, cls, keywords, node);
   finish(machine, cls, node);
   return cls;
+}
+
+/** The body sees `__qualname__` as a variable; afterwards it belongs to the class itself, not to its namespace. */
+function takeQualifiedName(cls: PyClass): void {
+  const name = cls.attributes.get('__qualname__');
+  if (typeof name === 'string') cls.qualifiedName = name;
+  cls.attributes.delete('__qualname__');
 }
 
 /** A subscripted generic (`Generic[T]`, `list[str]`) stands for its class; `__mro_entries__` is not modelled beyond that. */

@@ -2,9 +2,10 @@ import type { Place } from '../../model/place.js';
 import type { ArgumentNode, CallNode, CompareNode, ComprehensionClause, ComprehensionNode, Expression, StringPart } from '../../parse/syntax.js';
 import type { Scope } from '../scope.js';
 import { PyRaise } from '../runtime.js';
-import { PyBytes, PyIterator, PySet, PySlice, Unknown, ellipsis, noKeywords } from '../values.js';
+import { PyBytes, PyDict, PyIterator, PySet, PySlice, Unknown, ellipsis, noKeywords } from '../values.js';
 import type { Value } from '../values.js';
 import { evaluateArms } from './alternatives.js';
+import { calleeText, itemsOr } from './unpacking.js';
 import { runArms } from './branches.js';
 import { bindTarget } from './targets.js';
 import type { Completion, Machine } from './machine.js';
@@ -29,7 +30,8 @@ function elementsOf(machine: Machine, nodes: readonly Expression[], scope: Scope
   for (const node of nodes) {
     if (node.kind !== 'starred') values.push(evaluateExpression(machine, node, scope));
     else {
-      const items = machine.items(evaluateExpression(machine, node.value, scope), node);
+      const value = evaluateExpression(machine, node.value, scope);
+      const items = itemsOr(machine, value, node, () => `Value after * must be an iterable, not ${machine.classOf(value).name}`);
       if (items instanceof Unknown) hidden ??= items;
       else values.push(...items);
     }
@@ -71,7 +73,7 @@ interface Arguments {
 }
 
 /** Evaluates the arguments of a call, from left to right. */
-export function evaluateArguments(machine: Machine, nodes: readonly ArgumentNode[], scope: Scope, place: Place): Arguments {
+export function evaluateArguments(machine: Machine, nodes: readonly ArgumentNode[], scope: Scope, place: Place, callee: Value = null): Arguments {
   const positional: Value[] = [];
   const keywords = new Map<string, Value>();
   let hidden: Unknown | undefined;
@@ -86,27 +88,33 @@ export function evaluateArguments(machine: Machine, nodes: readonly ArgumentNode
         keywords.set(node.name, value);
         break;
       case 'star': {
-        const items = machine.items(value, place);
+        const isAlone = nodes.filter((each) => each.form === 'positional' || each.form === 'star').length === 1;
+        const head = (): string => (isAlone ? `${calleeText(machine, callee)} argument` : 'Value');
+        const items = itemsOr(machine, value, place, () => `${head()} after * must be an iterable, not ${machine.classOf(value).name}`);
         if (items instanceof Unknown) hidden ??= items;
-        else positional.push(...items);
+        else for (const item of items) positional.push(item);
         break;
       }
       case 'double_star':
-        hidden = addMapping(machine, keywords, value, place) ?? hidden;
+        hidden = addMapping(machine, keywords, value, place, callee) ?? hidden;
         break;
     }
   }
   return { positional, keywords, hidden };
 }
 
-function addMapping(machine: Machine, keywords: Map<string, Value>, value: Value, place: Place): Unknown | undefined {
+function addMapping(machine: Machine, keywords: Map<string, Value>, value: Value, place: Place, callee: Value): Unknown | undefined {
   if (value instanceof Unknown) return value;
-  const keys = machine.items(machine.call(machine.getAttribute(value, 'keys', place), [], noKeywords, place), place);
+  const keysMethod = machine.findAttribute(value, 'keys', place);
+  if (keysMethod === undefined) {
+    return machine.raise('TypeError', `${calleeText(machine, callee)} argument after ** must be a mapping, not ${machine.classOf(value).name}`, place);
+  }
+  const keys = machine.items(machine.call(keysMethod, [], noKeywords, place), place);
   if (keys instanceof Unknown) return keys;
   for (const key of keys) {
     if (key instanceof Unknown) return key;
     if (typeof key !== 'string') machine.raise('TypeError', 'keywords must be strings', place);
-    if (keywords.has(key)) machine.raise('TypeError', `got multiple values for keyword argument '${key}'`, place);
+    if (keywords.has(key)) machine.raise('TypeError', `${calleeText(machine, callee)} got multiple values for keyword argument '${key}'`, place);
     keywords.set(key, machine.getItem(value, key, place));
   }
   return undefined;
@@ -116,7 +124,7 @@ function evaluateCall(machine: Machine, node: CallNode, scope: Scope): Value {
   const callee = evaluateExpression(machine, node.callee, scope);
   const special = scopeFunction(machine, node, callee, scope);
   if (special !== undefined) return special;
-  const { positional, keywords, hidden } = evaluateArguments(machine, node.arguments, scope, node);
+  const { positional, keywords, hidden } = evaluateArguments(machine, node.arguments, scope, node, callee);
   if (hidden !== undefined) return machine.callHidden(callee, positional, keywords, hidden, node);
   return machine.call(callee, positional, keywords, node);
 }
@@ -147,7 +155,7 @@ function evaluateCompare(machine: Machine, node: CompareNode, scope: Scope): Val
 }
 
 function comprehensionScope(scope: Scope): Scope {
-  return { kind: 'comprehension', variables: new Map(), parent: scope, module: scope.module, names: undefined };
+  return { kind: 'comprehension', variables: new Map(), parent: scope, module: scope.module, names: undefined, qualifier: scope.qualifier ?? '' };
 }
 
 function evaluateComprehension(machine: Machine, node: ComprehensionNode, scope: Scope): Value {
@@ -293,6 +301,9 @@ const evaluators: Evaluators = {
       }
       const mapping = evaluateExpression(machine, value, scope);
       if (mapping instanceof Unknown) return mapping;
+      if (!(mapping instanceof PyDict) && machine.findAttribute(mapping, 'keys', node) === undefined) {
+        machine.raise('TypeError', `'${machine.classOf(mapping).name}' object is not a mapping`, node);
+      }
       machine.call(machine.getAttribute(result, 'update', node), [mapping], noKeywords, node);
     }
     return result;

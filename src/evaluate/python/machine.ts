@@ -91,6 +91,8 @@ export interface Machine extends Runtime {
   /** Notes a name's annotation in a class or module. */
   annotate(name: string, annotation: Expression, scope: Scope): void;
   remove(name: string, scope: Scope, place: Place): void;
+  /** Takes a name away if it is there. */
+  unbind(name: string, scope: Scope): void;
   deleteAttribute(object: Value, name: string, place: Place): void;
   makeFunction(node: FunctionNode | LambdaNode, name: string, scope: Scope): Value;
   /** Notes that everything in the file that is evaluated may differ from what we make of it. */

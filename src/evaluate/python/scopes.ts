@@ -60,3 +60,9 @@ export function remove(machine: Machine, name: string, scope: Scope, place: Plac
   if (!variables.has(name)) machine.raise('NameError', `name '${name}' is not defined`, place);
   setVariable(machine, variables, name, undefined);
 }
+
+/** Takes a name away if it is there, as the end of an `except ... as name` block does. */
+export function unbind(machine: Machine, name: string, scope: Scope): void {
+  const variables = variablesFor(machine, name, scope);
+  if (variables.has(name)) setVariable(machine, variables, name, undefined);
+}

@@ -148,7 +148,8 @@ function collectExpression(names: Names, node: Expression): void {
   for (const child of childrenOf(node)) collectExpression(names, child);
 }
 
-function childrenOf(node: Expression): readonly Expression[] {
+/** The expressions directly inside one; those of a lambda belong to another scope. */
+export function childrenOf(node: Expression): readonly Expression[] {
   switch (node.kind) {
     case 'name':
     case 'constant':

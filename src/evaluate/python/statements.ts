@@ -20,6 +20,7 @@ import type { Completion, Machine } from './machine.js';
 import { matchPattern } from './patterns.js';
 import { inplace } from './protocol/arithmetic.js';
 import { deleteItem } from './protocol/items.js';
+import { raiseWith } from './protocol/special.js';
 import { bindTarget } from './targets.js';
 
 type Executors = {
@@ -169,7 +170,9 @@ function runDoubtful(machine: Machine, node: TryStatement, completion: Completio
   const goOn = (): Completion => (completion === 'normal' ? machine.execute(node.otherwise, scope) : completion);
   const handlers = node.handlers.map((handler) => (): Completion => {
     if (handler.name !== '') machine.assign(handler.name, reason, scope);
-    return machine.execute(handler.body, scope);
+    const completion = machine.execute(handler.body, scope);
+    if (handler.name !== '') machine.unbind(handler.name, scope);
+    return completion;
   });
   return runArms(machine, reason, [goOn, ...handlers], node);
 }
@@ -182,15 +185,21 @@ function handle(machine: Machine, node: TryStatement, error: PyRaise, scope: Sco
       return runArms(machine, matches, [() => machine.execute(handler.body, scope), () => { throw error; }], node);
     }
     if (!matches) continue;
-    if (handler.name !== '') machine.assign(handler.name, error.value, scope);
-    machine.handled.push(error);
-    try {
-      return machine.execute(handler.body, scope);
-    } finally {
-      machine.handled.pop();
-    }
+    return runHandler(machine, handler, error, scope);
   }
   throw error;
+}
+
+/** Runs an `except` block; the name that it binds is gone afterwards, however the block ends. */
+function runHandler(machine: Machine, handler: TryStatement['handlers'][number], error: PyRaise, scope: Scope): Completion {
+  if (handler.name !== '') machine.assign(handler.name, error.value, scope);
+  machine.handled.push(error);
+  try {
+    return machine.execute(handler.body, scope);
+  } finally {
+    machine.handled.pop();
+    if (handler.name !== '') machine.unbind(handler.name, scope);
+  }
 }
 
 /** `with`: enters each item, runs the body, and leaves in reverse order. */
@@ -328,10 +337,7 @@ const executors: Executors = {
   assert: (machine, node, scope) => {
     const truth = machine.truth(machine.evaluate(node.test, scope), node.test);
     if (truth === true) return 'normal';
-    const fail = (): Completion => {
-      const message = node.message === null ? '' : machine.str(machine.evaluate(node.message, scope), node);
-      return machine.raise('AssertionError', typeof message === 'string' ? message : '', node);
-    };
+    const fail = (): Completion => raiseWith(machine, 'AssertionError', node.message === null ? [] : [machine.evaluate(node.message, scope)], node);
     return truth instanceof Unknown ? runArms(machine, truth, [() => 'normal', fail], node) : fail();
   },
   import: executeImport,

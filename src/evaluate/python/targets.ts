@@ -4,6 +4,7 @@ import type { Scope } from '../scope.js';
 import { Unknown } from '../values.js';
 import type { Value } from '../values.js';
 import type { Machine } from './machine.js';
+import { itemsOr } from './unpacking.js';
 
 /** Binds an assignment or loop target to a value. */
 export function bindTarget(machine: Machine, target: Expression, value: Value, scope: Scope): void {
@@ -33,7 +34,7 @@ export function bindTarget(machine: Machine, target: Expression, value: Value, s
 }
 
 function unpack(machine: Machine, targets: readonly Expression[], value: Value, scope: Scope, place: Place): void {
-  const items = machine.items(value, place);
+  const items = itemsOr(machine, value, place, () => `cannot unpack non-iterable ${machine.classOf(value).name} object`);
   if (items instanceof Unknown) {
     for (const target of targets) bindTarget(machine, target, items, scope);
     return;

@@ -178,8 +178,7 @@ function repr(rt: Runtime, self: Value, place: Place): Value {
     if (text instanceof Unknown) return text;
     texts.push(`${each.name}=${text}`);
   }
-  const name = cls.attributes.get('__qualname__');
-  return `${typeof name === 'string' ? name : cls.name}(${texts.join(', ')})`;
+  return `${cls.qualifiedName}(${texts.join(', ')})`;
 }
 
 function values(rt: Runtime, self: Value): PyTuple {

@@ -45,7 +45,8 @@ export function advance(rt: Runtime, iterator: Value, place: Place): Value | und
     if (iterator.taint !== undefined) return iterator.taint;
     rt.mutate(iterator);
     const result = iterator.source.next();
-    return result.done === true ? iterator.taint : result.value;
+    if (result.done !== true) return result.value;
+    return iterator.taint;
   }
   try {
     const item = callSpecial(rt, iterator, '__next__', [], place);
@@ -63,7 +64,6 @@ export function next(rt: Runtime, iterator: Value, place: Place): Value {
 }
 
 const iteratorNames: Readonly<Record<string, string>> = {
-  str: 'str_iterator',
   list: 'list_iterator',
   tuple: 'tuple_iterator',
   dict: 'dict_keyiterator',
@@ -83,7 +83,13 @@ export function makeIterator(rt: Runtime, value: Value, place: Place): Value {
   if (own !== undefined) return own;
   const iterable = iterate(rt, value, place);
   if (iterable instanceof Unknown) return iterable;
-  return rt.iterator(iteratorNames[typeName(value)] ?? 'iterator', iterable);
+  const plain = unwrap(value);
+  if (typeof plain === 'string') return rt.iterator(isAscii(plain) ? 'str_ascii_iterator' : 'str_iterator', iterable);
+  return rt.iterator(iteratorNames[typeName(plain)] ?? 'iterator', iterable);
+}
+
+function isAscii(text: string): boolean {
+  return !/[^\0-\x7f]/.test(text);
 }
 
 /** Goes on with an iterator where it stands; leaving the loop early must not close it. */

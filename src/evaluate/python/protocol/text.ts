@@ -79,7 +79,7 @@ function objectRepr(rt: Runtime, value: PyObject, place: Place, open: Open): Tex
     case 'not_implemented':
       return 'NotImplemented';
     case 'class':
-      return `<class '${value.module === 'builtins' ? '' : `${value.module}.`}${value.name}'>`;
+      return `<class '${value.module === 'builtins' ? '' : `${value.module}.`}${value.qualifiedName}'>`;
     case 'native':
       return `<built-in function ${value.name}>`;
     case 'instance':

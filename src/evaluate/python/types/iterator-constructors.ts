@@ -173,8 +173,10 @@ const reversed: NativeCall = (rt, args, keywords, place) => {
   if (own !== undefined) return own;
   if (!isReversible(sequence)) return rt.raise('TypeError', `'${typeName(sequence)}' object is not reversible`, place);
   const items = rt.items(sequence, place);
-  return items instanceof Unknown ? items : rt.iterator('reversed', items.reverse());
+  return items instanceof Unknown ? items : rt.iterator(reversedNames[typeName(unwrap(sequence))] ?? 'reversed', items.reverse());
 };
+
+const reversedNames: Readonly<Record<string, string>> = { list: 'list_reverseiterator', range: 'range_iterator', dict: 'dict_reversekeyiterator', dict_keys: 'dict_reversekeyiterator' };
 
 function isReversible(value: Value): boolean {
   const plain = unwrap(value);
