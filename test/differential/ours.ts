@@ -86,6 +86,6 @@ function repositoryOf(source: string): Repository {
       list: () => ['lab.py'],
     },
     airflowVersion: { version: '2.11.2', source: 'default', detail: '' },
-    inputs: { variables: new Map(), environment: new Map(), connections: new Set() },
+    inputs: { variables: new Map(), environment: new Map(), connections: new Map() },
   };
 }
