@@ -8,11 +8,11 @@
 // --truth    dumps and checks the goldens, and stops there
 // --verbose  every difference and every reason
 
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { analyse } from './analyse.mjs';
 import { compareDocuments } from './compare.mjs';
 import { corpora, environments, judge } from './corpora.mjs';
 import { airflowEnvironment, prepareEnvironment, run } from './environments.mjs';
@@ -75,17 +75,10 @@ function checkGolden(corpus, truth, update) {
   return [`${corpus.golden} is not what Airflow ${corpus.airflow} builds: run npm run conformance -- --update`];
 }
 
-/** Our own document, made by the built command line as a user would. */
-function analyse(corpus, root) {
-  const out = join(cache, `graph-${corpus.name}-${corpus.airflow}.json`);
-  rmSync(out, { force: true });
-  const args = ['graph', root, '--format', 'json', '--airflow-version', corpus.airflow, '--dags-root', join(root, corpus.dags)];
-  const result = spawnSync(process.execPath, [join(project, 'dist', 'cli.js'), ...args, '--output', out, '--quiet'], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  if (existsSync(out)) return readJson(out);
-  throw new Error(`dag2event ${args.join(' ')} ended with ${result.status} and wrote nothing\n${result.stderr}`);
+/** Our own document of a corpus. */
+function documentOf(corpus, root) {
+  const options = ['--airflow-version', corpus.airflow, '--dags-root', join(root, corpus.dags)];
+  return analyse({ project, root, options, out: join(cache, `graph-${corpus.name}-${corpus.airflow}.json`) });
 }
 
 function runCorpus(corpus, environment, options) {
@@ -93,7 +86,7 @@ function runCorpus(corpus, environment, options) {
   const truth = dumpTruth(corpus, environment, root);
   const golden = checkGolden(corpus, truth, options.update);
   if (options.truth) return { corpus, comparison: null, failures: golden };
-  const document = analyse(corpus, root);
+  const document = documentOf(corpus, root);
   const comparison = compareDocuments(readJson(truth), document);
   for (const line of comparisonLines(corpus, comparison, options)) say(line);
   return { corpus, comparison, failures: [...golden, ...judge(corpus, comparison, document)] };
