@@ -3,14 +3,17 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { KnownError } from '../errors.js';
-import type { SyntaxCursor } from './raw-tree.js';
+import type { GrammarNames, SyntaxCursor } from './raw-tree.js';
 
 export type ParserChoice = 'auto' | 'native' | 'wasm';
 
 /** A loaded tree-sitter: gives a cursor over the tree of a text, and frees what lies outside the JavaScript heap. */
 export interface Binding {
   readonly name: 'native' | 'wasm';
-  withCursor<T>(source: string, use: (cursor: SyntaxCursor) => T): T;
+  /** The grammar's names by number, as far as they came by. */
+  readonly names: GrammarNames;
+  /** `hasError` says whether anything in the tree doesn't parse. */
+  withCursor<T>(source: string, use: (cursor: SyntaxCursor, hasError: boolean) => T): T;
 }
 
 /** The native binding's text buffer grows with the file: with its default of 32 KiB longer files fail. */
@@ -44,9 +47,11 @@ async function loadNative(): Promise<Binding> {
   parser.setLanguage(Python);
   return {
     name: 'native',
+    names: { types: [], fields: [] },
     withCursor: (source, use) => {
       const bufferSize = Math.max(NATIVE_BUFFER_BYTES, source.length * 2 + 2);
-      return use(parser.parse(source, undefined, { bufferSize }).walk());
+      const { rootNode } = parser.parse(source, undefined, { bufferSize });
+      return use(rootNode.walk(), rootNode.hasError);
     },
   };
 }
@@ -58,12 +63,13 @@ async function loadWasm(): Promise<Binding> {
   parser.setLanguage(await Language.load(grammarFile()));
   return {
     name: 'wasm',
+    names: { types: [], fields: [] },
     withCursor: (source, use) => {
       const tree = parser.parse(source);
       if (tree === null) throw new Error('tree-sitter gave no tree');
       const cursor = tree.walk();
       try {
-        return use(cursor);
+        return use(cursor, tree.rootNode.hasError);
       } finally {
         cursor.delete();
         tree.delete();

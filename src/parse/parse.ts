@@ -13,7 +13,7 @@ export function parseModule(binding: Binding, file: string, text: string): Modul
   if (nul !== -1) {
     return { file, source, body: [], problems: [{ message: 'source code cannot contain null bytes', line: lineAt(source, nul) }] };
   }
-  const tree = binding.withCursor(source, (cursor) => copyTree(cursor, source));
+  const tree = binding.withCursor(source, (cursor, hasError) => copyTree(cursor, source, binding.names, hasError));
   if (tree === undefined) return { file, source, body: [], problems: [{ message: 'too many nested parentheses', line: 1 }] };
   const problems: SyntaxProblem[] = [];
   if (tree.error !== undefined) {

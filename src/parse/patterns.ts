@@ -29,12 +29,12 @@ function negative(context: ConvertContext, raw: RawNode, inner: RawNode): Expres
 }
 
 function dotted(context: ConvertContext, raw: RawNode): Expression {
-  const [first, ...rest] = namedChildren(raw);
-  const name = first === undefined ? textOf(context, raw) : textOf(context, first);
-  return rest.reduce<Expression>(
-    (object, part) => ({ ...at(context, raw), kind: 'attribute', object, name: textOf(context, part) }),
-    { ...at(context, raw), kind: 'name', name },
-  );
+  const [first = '', ...rest] = textOf(context, raw).replaceAll(/\s+/g, '').split('.');
+  return rest.reduce<Expression>((object, name) => ({ ...at(context, raw), kind: 'attribute', object, name }), {
+    ...at(context, raw),
+    kind: 'name',
+    name: first,
+  });
 }
 
 function convertInner(context: ConvertContext, raw: RawNode): Pattern {

@@ -83,26 +83,50 @@ function joinText(parts: readonly StringPart[]): StringPart[] {
   return joined;
 }
 
+/** The bounds of a literal: where its prefix, its quotes and its content begin and end. */
+interface Bounds {
+  readonly prefix: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Read from the text: the grammar's own tokens take the quote of `r"\""` for the end. */
+function boundsOf(context: ConvertContext, raw: RawNode): Bounds | undefined {
+  const { source } = context;
+  let opening = raw.start;
+  while (source[opening] !== '"' && source[opening] !== "'") {
+    // The grammar takes Python 2's backquotes for a string too.
+    if (opening >= raw.end || source[opening] === '`') return undefined;
+    opening += 1;
+  }
+  const quote = source.charAt(opening);
+  const isTriple = raw.end - opening >= 6 && source[opening + 1] === quote && source[opening + 2] === quote;
+  const quotes = isTriple ? 3 : 1;
+  if (raw.end - opening < 2 * quotes || source[raw.end - 1] !== quote) return undefined;
+  return { prefix: source.slice(raw.start, opening).toLowerCase(), start: opening + quotes, end: raw.end - quotes };
+}
+
 function readLiteral(context: ConvertContext, raw: RawNode, convert: ConvertExpression): Piece {
-  const startToken = raw.children.find((child) => child.type === 'string_start');
-  const endToken = raw.children.find((child) => child.type === 'string_end');
-  if (startToken === undefined || endToken === undefined) return { prefix: '', parts: [''] };
-  const opening = textOf(context, startToken);
-  const prefix = opening.replace(/['"]+$/, '').toLowerCase();
+  const bounds = boundsOf(context, raw);
+  if (bounds === undefined) {
+    refuse(context, raw, 'invalid syntax');
+    return { prefix: '', parts: [''] };
+  }
+  const { prefix, start, end } = bounds;
   if (/^ur|ru$/.test(prefix)) refuse(context, raw, 'invalid syntax');
   const isFormatted = prefix.includes('f') || prefix.includes('t');
   const decodeText = (text: string): string => {
-    const unified = text.replace(/\r\n?/g, '\n');
-    if (prefix.includes('r')) return unified;
+    const unified = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+    if (!unified.includes('\\') || prefix.includes('r')) return unified;
     const decoded = decode(unified, prefix.includes('b'));
     if (decoded.isIncomplete && !/\\N\{/.test(unified)) refuse(context, raw, 'illegal Unicode character');
     return decoded.text;
   };
-  if (!isFormatted) return { prefix, parts: [decodeText(context.source.slice(startToken.end, endToken.start))] };
+  if (!isFormatted) return { prefix, parts: [decodeText(context.source.slice(start, end))] };
   const parts: StringPart[] = [];
-  let position = startToken.end;
-  const flush = (end: number): void => {
-    if (end > position) parts.push(decodeText(context.source.slice(position, end)).replace(/\{\{|\}\}/g, (pair) => pair.charAt(0)));
+  let position = start;
+  const flush = (until: number): void => {
+    if (until > position) parts.push(decodeText(context.source.slice(position, until)).replace(/\{\{|\}\}/g, (pair) => pair.charAt(0)));
   };
   for (const child of raw.children) {
     if (child.type !== 'interpolation') continue;
@@ -110,7 +134,7 @@ function readLiteral(context: ConvertContext, raw: RawNode, convert: ConvertExpr
     parts.push(...readInterpolation(context, child, convert));
     position = child.end;
   }
-  flush(endToken.start);
+  flush(end);
   return { prefix, parts };
 }
 

@@ -37,7 +37,7 @@ function rowOf(corpus, { sources, rawParse, rounds }) {
 function textsThatAreParsed(binding, analyse) {
   const texts = new Set();
   analyse({
-    name: binding.name,
+    ...binding,
     withCursor(source, use) {
       texts.add(source);
       return binding.withCursor(source, use);

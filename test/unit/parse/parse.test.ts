@@ -66,6 +66,7 @@ describe('what CPython refuses is a problem with its line', () => {
     ['repeated parameter', 'def f(a, a): pass\n', ["1: duplicate argument 'a' in function definition"]],
     ['default before none', 'def f(a=1, b): pass\n', ['1: parameter without a default follows parameter with a default']],
     ['old octal', 'x = 0777\n', ['1: leading zeros in decimal integer literals are not permitted']],
+    ['Python 2 backquotes', 'x = `1`\n', ['1: invalid syntax']],
     ['assigning to a call', 'f() = 1\n', ['1: invalid syntax']],
     ['a null byte', 'x = 1\ny = "\0"\n', ['2: source code cannot contain null bytes']],
     ['10,000 brackets', `x = ${'('.repeat(10_000)}1${')'.repeat(10_000)}\n`, ['1: too many nested parentheses']],
@@ -76,6 +77,18 @@ describe('what CPython refuses is a problem with its line', () => {
   it('but 150 brackets are fine', () => {
     expect(problemsOf(`x = ${'('.repeat(150)}1${')'.repeat(150)}\n`)).toEqual([]);
   });
+});
+
+it.each([
+  [String.raw`r"\""`, String.raw`\"`],
+  [String.raw`r"\s=\""`, String.raw`\s=\"`],
+  ['""', ''],
+  ["'''a' '''", "a' "],
+  ['"""\n"\\"\n"""', '\n""\n'],
+  ['"a" "" "b"', 'ab'],
+])('reads the literal %s', (literal, value) => {
+  const [statement] = parseModule(wasm, 'x.py', literal).body;
+  expect(statement?.kind === 'expression' && statement.value.kind === 'constant' ? statement.value.value : undefined).toBe(value);
 });
 
 it('moves a star outwards over the whole expression', () => {
