@@ -3,7 +3,7 @@ import { assetOf } from '../evaluate/airflow/assets.js';
 import { scheduleValue } from '../evaluate/airflow/schedule-check.js';
 import type { DagState, TimetableState } from '../evaluate/airflow/state.js';
 import { cronPreset } from '../evaluate/airflow/timetables.js';
-import { UTC_MOMENT } from '../evaluate/airflow/timezone.js';
+import { hiddenZone } from '../evaluate/library/time/hidden-moment.js';
 import { stateOf } from '../evaluate/airflow/world.js';
 import { dateTimeState, timedeltaSeconds, timezoneName, timezoneState } from '../evaluate/library/time-values.js';
 import type { Runtime } from '../evaluate/runtime.js';
@@ -62,8 +62,10 @@ function timezoneOf(dag: DagState): string {
   for (const value of [dag.keywords.get('start_date') ?? null, inherited('start_date'), dag.keywords.get('end_date') ?? null, inherited('end_date')]) {
     if (value === null) continue;
     if (value instanceof Unknown) {
-      if (value.typeName !== UTC_MOMENT) dag.spoil(new Unknown({ ...value.reason, text: `the time zone of the schedule: ${value.reason.text}` }));
-      return 'UTC';
+      const zone = hiddenZone(value);
+      if (zone === '') continue;
+      if (zone === undefined) dag.spoil(new Unknown({ ...value.reason, text: `the time zone of the schedule: ${value.reason.text}` }));
+      return zone ?? 'UTC';
     }
     const zone = dateTimeState(value)?.zone;
     if (zone !== undefined) return zoneName(zone);

@@ -1,5 +1,6 @@
 import type { Place } from '../../model/place.js';
 import { timezoneState } from '../library/time-values.js';
+import { hiddenIn, hiddenMoment, hiddenZone } from '../library/time/hidden-moment.js';
 import type { Runtime } from '../runtime.js';
 import { Unknown } from '../values.js';
 import type { NativeCall, Value } from '../values.js';
@@ -17,7 +18,7 @@ function inZone(rt: Runtime, zone: Value, args: readonly Value[], keywords: Read
 export const timezoneFunctions: Readonly<Record<string, NativeCall>> = {
   datetime: (rt, args, keywords, place) => inZone(rt, keywords.get('tzinfo') ?? utc(rt, place), args, new Map([...keywords].filter(([name]) => name !== 'tzinfo')), place),
   make_aware: (rt, [value = null, zone], keywords, place) => {
-    if (value instanceof Unknown) return value;
+    if (value instanceof Unknown) return hiddenZone(value) === '' ? hiddenIn(value.reason, keywords.get('timezone') ?? zone ?? 'UTC') : value;
     const target = keywords.get('timezone') ?? zone ?? null;
     const tzinfo = timezoneState(target) === undefined ? utc(rt, place) : target;
     return rt.call(rt.getAttribute(value, 'replace', place), [], new Map([['tzinfo', tzinfo]]), place);
@@ -27,9 +28,7 @@ export const timezoneFunctions: Readonly<Record<string, NativeCall>> = {
   utcnow: (_rt, _args, _keywords, place) => inUtc('utcnow() depends on the clock', place),
 };
 
-/** A moment that isn't known, of which the zone is: the name of the type says so. */
-export const UTC_MOMENT = 'datetime in UTC';
-
+/** A moment that isn't known, of which the zone is. */
 function inUtc(text: string, place: Place): Unknown {
-  return new Unknown({ kind: 'time', text, place }, '', true, UTC_MOMENT);
+  return hiddenMoment({ kind: 'time', text, place }, 'UTC');
 }

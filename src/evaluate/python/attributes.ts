@@ -1,3 +1,4 @@
+import { hiddenAttribute } from '../library/time/hidden-moment.js';
 import type { Place } from '../../model/place.js';
 import type { Runtime } from '../runtime.js';
 import {
@@ -170,7 +171,7 @@ export function findAttribute(rt: Runtime, value: Value, name: string, place: Pl
   if (value === null || typeof value !== 'object') return findOnInstance(rt, value, rt.classOf(value), undefined, name, place);
   switch (value.kind) {
     case 'unknown':
-      return derive(value, name);
+      return hiddenAttribute(rt, value, name, place) ?? derive(value, name);
     case 'instance':
       if (value.taint !== undefined && value.attributes.has(name)) return value.taint;
       return findOnInstance(rt, value, value.cls, value.attributes, name, place);

@@ -1,17 +1,31 @@
 import type { ModuleTable } from '../../runtime.js';
+import { Unknown } from '../../values.js';
+import type { NativeCall } from '../../values.js';
 import { bind, numberOf, plain, textOf } from '../arguments.js';
 import { inertUnknown, libraryPlace, lenient, strictFunctions, submodules } from '../define.js';
 import { dateTimeState } from '../time-values.js';
 import { makeDate } from '../time/date.js';
-import { makeDateTime, momentToDateTime, now } from '../time/datetime.js';
+import { makeDateTime, momentToDateTime } from '../time/datetime.js';
+import { hiddenParts, hiddenZone } from '../time/hidden-moment.js';
 import { pendulumFixedClass, pendulumZone, pendulumZoneClass } from '../time/named-zones.js';
-import { durationClass, makePendulum, pendulumDateTimeClass, zoneOf } from '../time/pendulum.js';
+import { durationClass, makePendulum, pendulumDateTimeClass, pendulumNow, zoneOf } from '../time/pendulum.js';
 import { parseIso } from '../time/read.js';
+
+/** `pendulum.instance`: a datetime of Python as one of pendulum's, in UTC when it is naive. */
+const instance: NativeCall = (rt, args, keywords, place) => {
+  const { obj, tz } = bind(rt, 'instance', 'obj tz?', args, keywords, place);
+  if (obj instanceof Unknown) return hiddenZone(obj) === '' ? hiddenParts(obj, tz ?? 'UTC') : obj;
+  if (tz instanceof Unknown) return tz;
+  const state = dateTimeState(obj);
+  if (!state) return inertUnknown('this pendulum.instance() is not modelled', place);
+  return makeDateTime(rt, { ...state, zone: zoneOf(rt, state.zone ?? tz ?? 'UTC', place) }, pendulumDateTimeClass(rt));
+};
 
 /** `pendulum`. */
 export const pendulumModule: ModuleTable = {
+  datetime: () => lenient('datetime', makePendulum),
+  instance: () => lenient('instance', instance),
   ...strictFunctions({
-    datetime: makePendulum,
     timezone: (rt, [zone], _keywords, place) => {
       const inner = plain(zone);
       return pendulumZone(rt, typeof inner === 'bigint' ? Number(inner) : textOf(rt, inner, place), place);
@@ -28,14 +42,8 @@ export const pendulumModule: ModuleTable = {
       const state = dateTimeState(made);
       return state ? makeDateTime(rt, { ...state, zone }, pendulumDateTimeClass(rt)) : made;
     },
-    instance: (rt, args, keywords, place) => {
-      const { obj, tz } = bind(rt, 'instance', 'obj tz?', args, keywords, place);
-      const state = dateTimeState(obj);
-      if (!state) return inertUnknown('this pendulum.instance() is not modelled', place);
-      return makeDateTime(rt, { ...state, zone: zoneOf(rt, state.zone ?? tz ?? 'UTC', place) }, pendulumDateTimeClass(rt));
-    },
   }),
-  ...Object.fromEntries(['now', 'today', 'tomorrow', 'yesterday'].map((name) => [name, () => lenient(name, now)])),
+  ...Object.fromEntries(['now', 'today', 'tomorrow', 'yesterday'].map((name) => [name, () => lenient(name, pendulumNow(0))])),
   ...submodules('pendulum', ['tz']),
   UTC: (rt) => pendulumZone(rt, 'UTC', libraryPlace),
   DateTime: pendulumDateTimeClass,

@@ -3,7 +3,7 @@ import type { Runtime } from '../../runtime.js';
 import type { NativeCall, PyClass, PyInstance, Value } from '../../values.js';
 import { Unknown, notImplemented } from '../../values.js';
 import { bind, hashOfText, instanceOf, numberOf, textOf } from '../arguments.js';
-import { defineClass, inertUnknown, propagating, propagatingAll } from '../define.js';
+import { defineClass, firstUnknown, inertUnknown, propagating, propagatingAll } from '../define.js';
 import type { DateTimeState } from '../time-values.js';
 import {
   dateState, dateTimeState, fieldsOfWall, isoDate, isoTime, offsetSeconds, offsetText, timeState, timedeltaState, timezoneState,
@@ -12,6 +12,7 @@ import {
 import { clockArguments, clockOf, makeTime, zoneArgument } from './clock.js';
 import { checkDate, dateClass, dayMethods, dayProperties, dayText, makeDate } from './date.js';
 import { format } from './format.js';
+import { hiddenCombination, hiddenIn, hiddenMoment, hiddenParts, isMoment } from './hidden-moment.js';
 import type { Moment } from './read.js';
 import { parseByFormat, parseIso } from './read.js';
 import { makeTimedelta, secondsToMicroseconds } from './timedelta.js';
@@ -138,9 +139,26 @@ function astimezone(rt: Runtime, self: Value, zone: Value | undefined, place: Pl
 
 const parameters = 'year month day hour? minute? second? microsecond? tzinfo? * fold?';
 
-/** `now()` and its like: different at every parse. */
-export const now: NativeCall = (_rt, _args, _keywords, place) =>
-  new Unknown({ kind: 'time', text: 'the current time differs at every parse', place }, 'datetime.datetime.now', true, 'datetime');
+const clockReason = (place: Place): Unknown['reason'] => ({ kind: 'time', text: 'the current time differs at every parse', place });
+
+/** `now()` and its like: different at every parse, in the zone that is asked for. */
+export const now: NativeCall = (_rt, [, zone], keywords, place) => hiddenIn(clockReason(place), keywords.get('tz') ?? zone, 'datetime.datetime.now');
+
+/** `utcnow()` and `today()` give a naive moment. */
+const naiveNow: NativeCall = (_rt, _args, _keywords, place) => hiddenMoment(clockReason(place), undefined, 'datetime.datetime.now');
+
+/** Adding what isn't known leaves the zone as it is. */
+export const moved = (call: NativeCall): NativeCall => (rt, args, keywords, place) => {
+  const [self] = args;
+  const other = args.slice(1).find((each) => each instanceof Unknown) ?? [...keywords.values()].find((each) => each instanceof Unknown);
+  if (self instanceof Unknown || !(other instanceof Unknown)) return call(rt, args, keywords, place);
+  return isMoment(other) ? new Unknown(other.reason, '', true, 'timedelta') : hiddenParts(other, state(self).zone ?? null);
+};
+
+const later: NativeCall = (rt, [self, other], _keywords, place) => {
+  const delta = timedeltaState(other);
+  return delta ? shifted(rt, self, delta.microseconds, place) : notImplemented;
+};
 
 /** `datetime.datetime` of the run. */
 export const datetimeClass = defineClass({
@@ -148,19 +166,14 @@ export const datetimeClass = defineClass({
   module: 'datetime',
   bases: [dateClass],
   unmodelled: ['utctimetuple', 'dst'],
-  construct: (rt, cls, args, keywords, place) => propagating(() => construct(rt, cls, args, keywords, place))(rt, args, keywords, place),
-  methods: propagatingAll({
+  construct: (rt, cls, args, keywords, place) => {
+    const hidden = firstUnknown(args, keywords);
+    return hidden === undefined ? construct(rt, cls, args, keywords, place) : hiddenParts(hidden, keywords.get('tzinfo') ?? args[7]);
+  },
+  methods: {
+    ...propagatingAll({
     ...dayMethods,
     __init__: () => null,
-    __add__: (rt, [self, other], _keywords, place) => {
-      const delta = timedeltaState(other);
-      return delta ? shifted(rt, self, delta.microseconds, place) : notImplemented;
-    },
-    __radd__: (rt, [self, other], _keywords, place) => {
-      const delta = timedeltaState(other);
-      return delta ? shifted(rt, self, delta.microseconds, place) : notImplemented;
-    },
-    __sub__: (rt, [self, other], _keywords, place) => subtract(rt, self, other, place),
     __eq__: equal,
     __lt__: ordered((difference) => difference < 0n),
     __le__: ordered((difference) => difference <= 0n),
@@ -179,7 +192,6 @@ export const datetimeClass = defineClass({
     time: (rt, [self]) => makeTime(rt, { ...clockFields(state(self)), zone: undefined }),
     timetz: (rt, [self]) => makeTime(rt, clockFields(state(self))),
     timestamp: (_rt, [self], _keywords, place) => timestamp(self ?? null, place),
-    replace: (rt, [self, ...args], keywords, place) => replace(rt, self ?? null, args, keywords, place),
     astimezone: (rt, [self, ...args], keywords, place) => astimezone(rt, self ?? null, bind(rt, 'astimezone', 'tz?', args, keywords, place).tz, place),
     utcoffset: (rt, [self], _keywords, place) => {
       const offset = offsetSeconds(state(self));
@@ -187,27 +199,40 @@ export const datetimeClass = defineClass({
     },
     tzname: (_rt, [self], _keywords, place) => (state(self).zone ? tzname(timezoneState(state(self).zone), state(self), place) : null),
   }),
+    replace: (rt, [self, ...args], keywords, place) => {
+      const hidden = firstUnknown([self ?? null, ...args], keywords);
+      if (hidden === undefined) return replace(rt, self ?? null, args, keywords, place);
+      return hidden === self ? hidden : hiddenParts(hidden, keywords.get('tzinfo') ?? args[7] ?? state(self).zone ?? null);
+    },
+    __add__: moved(later),
+    __radd__: moved(later),
+    __sub__: moved((rt, [self, other], _keywords, place) => subtract(rt, self, other, place)),
+  },
   classMethods: {
     now,
-    utcnow: now,
-    today: now,
-    strptime: propagating((rt, [cls, text, pattern], _keywords, place) => {
+    utcnow: naiveNow,
+    today: naiveNow,
+    strptime: (rt, [cls, text, pattern], _keywords, place) => {
+      const hidden = firstUnknown([text ?? null, pattern ?? null]);
+      if (hidden) return typeof pattern === 'string' && !/%z/i.test(pattern) ? hiddenParts(hidden, null) : hidden;
       const moment = parseByFormat(textOf(rt, text, place), textOf(rt, pattern, place));
       if (moment === undefined) return inertUnknown(`strptime() with '${String(pattern)}' is not modelled`, place, '', 'datetime');
       if (moment === 'mismatch') return rt.raise('ValueError', `time data '${String(text)}' does not match format '${String(pattern)}'`, place);
       return momentToDateTime(rt, moment, cls as PyClass);
-    }),
+    },
     fromisoformat: propagating((rt, [cls, text], _keywords, place) => {
       const moment = parseIso(textOf(rt, text, place));
       return moment ? momentToDateTime(rt, moment, cls as PyClass) : rt.raise('ValueError', `Invalid isoformat string: '${String(text)}'`, place);
     }),
-    combine: propagating((rt, [cls, ...args], keywords, place) => {
+    combine: (rt, [cls, ...args], keywords, place) => {
       const { date, time, tzinfo } = bind(rt, 'combine', 'date time tzinfo?', args, keywords, place);
+      const hidden = firstUnknown([date ?? null, time ?? null, tzinfo ?? null]);
+      if (hidden) return hiddenCombination(hidden, time, tzinfo);
       const [day, clock] = [dateState(date) ?? dateTimeState(date), timeState(time)];
       if (!day || !clock) return rt.raise('TypeError', 'combine() needs a date and a time', place);
       const zone = tzinfo === undefined ? clock.zone : zoneArgument(rt, tzinfo, place);
       return makeDateTime(rt, { ...clockFields(clock), zone, year: day.year, month: day.month, day: day.day }, cls as PyClass);
-    }),
+    },
     fromtimestamp: propagating((rt, [cls, ...args], keywords, place) => {
       const { timestamp: seconds, tz } = bind(rt, 'fromtimestamp', 'timestamp tz?', args, keywords, place);
       const zone = zoneArgument(rt, tz, place);

@@ -1,11 +1,12 @@
 import type { Place } from '../../../model/place.js';
 import type { Runtime } from '../../runtime.js';
 import type { PyClass, PyInstance, Value } from '../../values.js';
-import { notImplemented } from '../../values.js';
+import { Unknown, notImplemented } from '../../values.js';
 import { bind, textOf } from '../arguments.js';
 import { builtin, defineClass, defineException, propagating, propagatingAll, raiseOf } from '../define.js';
 import { dateTimeState, offsetText, timezoneState, utcMicroseconds, wallMicroseconds, zoneOffset } from '../time-values.js';
 import { fromUtc, makeDateTime } from './datetime.js';
+import { hiddenParts } from './hidden-moment.js';
 import { timedeltaText } from './timedelta.js';
 import { namedZone, tzinfoClass } from './timezone.js';
 import { isZone, offsetAt } from './zones.js';
@@ -44,16 +45,21 @@ export const pytzZoneClass = defineClass({
   name: 'DstTzInfo',
   module: 'pytz.tzinfo',
   bases: [tzinfoClass],
-  methods: propagatingAll({
+  methods: {
+    localize: (rt, [self, ...args], keywords, place) => {
+      const { dt } = bind(rt, 'localize', 'dt is_dst?', args, keywords, place);
+      return dt instanceof Unknown ? hiddenParts(dt, self) : localize(rt, self ?? null, dt, place);
+    },
+    ...propagatingAll({
     __str__: (_rt, [self]) => name(self),
     __repr__: (_rt, [self]) => pytzRepr(self),
-    localize: (rt, [self, ...args], keywords, place) => localize(rt, self ?? null, bind(rt, 'localize', 'dt is_dst?', args, keywords, place).dt, place),
     normalize: (rt, [self, moment], _keywords, place) => {
       const state = dateTimeState(moment);
       if (!state?.zone) return rt.raise('ValueError', 'Naive time - no tzinfo set', place);
       return inPytz(rt, self as PyInstance, utcMicroseconds(state), place, rt.classOf(moment ?? null));
     },
-  }),
+    }),
+  },
   properties: { zone: (_rt, self) => name(self) },
 });
 

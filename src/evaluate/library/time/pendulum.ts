@@ -4,13 +4,14 @@ import type { Keywords, NativeCall, PyClass, PyInstance, Value } from '../../val
 import { Unknown, notImplemented } from '../../values.js';
 import type { Bound } from '../arguments.js';
 import { bind, instanceOf, numberOf, plain, textOf } from '../arguments.js';
-import { defineClass, inertUnknown, propagating, propagatingAll } from '../define.js';
+import { defineClass, firstUnknown, inertUnknown, propagating, propagatingAll } from '../define.js';
+import { hiddenParts } from './hidden-moment.js';
 import type { DateTimeState } from '../time-values.js';
 import { dateTimeState, isoDate, isoTime, timedeltaState, timezoneName, timezoneState, toIso, utcMicroseconds, wallMicroseconds } from '../time-values.js';
 import { daysInMonth, weekday } from './calendar.js';
 import { clockOf } from './clock.js';
 import { checkDate } from './date.js';
-import { datetimeClass, fromUtc, fromWall, makeDateTime, now } from './datetime.js';
+import { datetimeClass, fromUtc, fromWall, makeDateTime, moved, now } from './datetime.js';
 import { pendulumZone } from './named-zones.js';
 import { makeTimedelta, microsecondsOf, timedeltaClass } from './timedelta.js';
 
@@ -93,16 +94,26 @@ const inZone: NativeCall = (rt, [self, zone], _keywords, place) => {
   return fromUtc(rt, utcMicroseconds(moment), target, place, rt.classOf(self ?? null));
 };
 
+/** `now`, `today` and their like: without a zone they take the machine's. `index` is the place of the zone. */
+export const pendulumNow = (index: number): NativeCall => (rt, args, keywords, place) => {
+  const zone = keywords.get('tz') ?? args[index] ?? null;
+  if (zone !== null && zone !== 'local') return now(rt, [null, zone], new Map(), place);
+  return new Unknown({ kind: 'time', text: 'the current time in the time zone of the machine', place }, 'pendulum.now', true, 'datetime');
+};
+
 /** `pendulum.DateTime` of the run. */
 export const pendulumDateTimeClass: (rt: Runtime) => PyClass = defineClass({
   name: 'DateTime',
   module: 'pendulum.datetime',
   bases: [datetimeClass],
   isOpen: true,
-  methods: propagatingAll({
-    __add__: arithmetic(1n),
-    __radd__: arithmetic(1n),
-    __sub__: arithmetic(-1n),
+  methods: {
+    __add__: moved(arithmetic(1n)),
+    __radd__: moved(arithmetic(1n)),
+    __sub__: moved(arithmetic(-1n)),
+    add: moved(shifting('add', 1n)),
+    subtract: moved(shifting('subtract', -1n)),
+    ...propagatingAll({
     __repr__: (rt, [self], _keywords, place) => {
       const moment = state(self);
       const zone = moment.zone === undefined ? '' : rt.repr(moment.zone, place);
@@ -110,8 +121,6 @@ export const pendulumDateTimeClass: (rt: Runtime) => PyClass = defineClass({
       const fraction = moment.microsecond === 0 ? '' : `, ${moment.microsecond}`;
       return `DateTime(${moment.year}, ${moment.month}, ${moment.day}, ${moment.hour}, ${moment.minute}, ${moment.second}${fraction}${zone === '' ? '' : `, tzinfo=${zone}`})`;
     },
-    add: shifting('add', 1n),
-    subtract: shifting('subtract', -1n),
     start_of: startOf,
     in_timezone: inZone,
     in_tz: inZone,
@@ -127,8 +136,9 @@ export const pendulumDateTimeClass: (rt: Runtime) => PyClass = defineClass({
     naive: (rt, [self]) => makeDateTime(rt, { ...state(self), zone: undefined }, rt.classOf(self ?? null)),
     format: (_rt, _args, _keywords, place) => inertUnknown('pendulum format() is not modelled', place, '', 'str'),
     diff: (_rt, _args, _keywords, place) => inertUnknown('pendulum diff() is not modelled', place, '', 'timedelta'),
-  }),
-  classMethods: { now, utcnow: now, today: now },
+    }),
+  },
+  classMethods: { now: pendulumNow(1), utcnow: (rt, _args, _keywords, place) => now(rt, [null, 'UTC'], new Map(), place), today: pendulumNow(1) },
   properties: {
     timezone: (_rt, self) => state(self).zone ?? null,
     tz: (_rt, self) => state(self).zone ?? null,
@@ -141,14 +151,16 @@ export const pendulumDateTimeClass: (rt: Runtime) => PyClass = defineClass({
 });
 
 /** `pendulum.datetime(...)`: in UTC unless told otherwise. */
-export const makePendulum: NativeCall = propagating((rt, args, keywords, place) => {
+export const makePendulum: NativeCall = (rt, args, keywords, place) => {
   const bound = bind(rt, 'datetime', 'year month day hour? minute? second? microsecond? tz? fold?', args, keywords, place);
+  const hidden = firstUnknown(args, keywords);
+  if (hidden) return hiddenParts(hidden, 'tz' in bound ? bound.tz : 'UTC');
   const [year = 0, month = 0, day = 0] = [bound.year, bound.month, bound.day].map((value) => numberOf(rt, value, place));
   checkDate(rt, year, month, day, place);
   const { tz, ...rest } = bound;
   const zone = 'tz' in bound ? zoneOf(rt, tz, place) : pendulumZone(rt, 'UTC', place);
   return makeDateTime(rt, { ...clockOf(rt, rest, epoch, place), year, month, day, zone, fold: bound.fold === undefined ? 0 : numberOf(rt, bound.fold, place) }, pendulumDateTimeClass(rt));
-});
+};
 
 /** `pendulum.Duration` of the run. */
 export const durationClass = defineClass({
