@@ -1,69 +1,20 @@
 import type * as z from 'zod';
 import { Dag, GRAPH_SCHEMA_VERSION, GraphDocument, Task, type Edge } from '../../../src/model/graph.js';
+import { cron, plainDag, plainTask } from '../../support/documents.js';
+
+export { cron };
 
 /** Builders of graph documents for tests: the shape is checked by zod, so that they cannot drift from the model. */
 
 export function task(taskId: string, operator: string, more: Partial<Task> = {}): Task {
-  return Task.parse({
-    task_id: taskId,
-    operator,
-    operator_path: `airflow.providers.example.${operator}`,
-    operator_bases: [operator, 'BaseOperator'],
-    group_id: null,
-    is_mapped: false,
-    is_setup: false,
-    is_teardown: false,
-    trigger_rule: 'all_success',
-    owner: null,
-    pool: null,
-    retries: null,
-    depends_on_past: false,
-    wait_for_downstream: false,
-    inlets: [],
-    outlets: [],
-    template_fields: [],
-    arguments: {},
-    template_files: [],
-    callable: null,
-    body: [],
-    link: null,
-    is_opaque: false,
-    file: 'dags/example.py',
-    line: 10,
-    ...more,
-  });
+  const operatorPath = `airflow.providers.example.${operator}`;
+  return Task.parse(plainTask(taskId, { operator, operator_path: operatorPath, operator_bases: [operator, 'BaseOperator'], ...more }));
 }
 
 /** `edges` as `a >> b` texts. */
 export function dag(dagId: string, more: Partial<Omit<Dag, 'edges'>> & { edges?: string[] } = {}): Dag {
   const { edges = [], ...rest } = more;
-  return Dag.parse({
-    dag_id: dagId,
-    status: 'exact',
-    file: 'dags/example.py',
-    line: 5,
-    schedule: cron('0 4 * * *'),
-    catchup: false,
-    start_date: '2026-01-01T00:00:00+00:00',
-    end_date: null,
-    max_active_runs: null,
-    is_paused_upon_creation: null,
-    description: null,
-    doc_md: null,
-    owner: null,
-    tags: [],
-    params: {},
-    tasks: [],
-    edges: edges.map(edge),
-    task_groups: [],
-    unknowns: [],
-    assumptions: [],
-    ...rest,
-  });
-}
-
-export function cron(expression: string, timezone = 'UTC'): Dag['schedule'] {
-  return { kind: 'cron', expression, timezone, timetable: 'CronTriggerTimetable' };
+  return Dag.parse(plainDag(dagId, { ...rest, edges: edges.map(edge) }));
 }
 
 export function onAssets(assets: Extract<Dag['schedule'], { kind: 'assets' }>['assets']): Dag['schedule'] {

@@ -1,4 +1,6 @@
 import { AnalysisDocument, type Mechanism, type SourceKind } from '../../../src/model/analysis.js';
+import type { Task } from '../../../src/model/graph.js';
+import { cron, plainDag, plainTask } from '../../support/documents.js';
 
 type Input = Record<string, unknown>;
 
@@ -115,58 +117,24 @@ function graph(input: AnalysisInput): Input {
 }
 
 function dag({ id, schedule = '0 2 * * *', status = 'exact', sensors = [], unknowns = [], catchup = false }: DagInput): Input {
+  const tasks = sensors.map((external, index) => sensorTask(`wait_${index}`, external));
   return {
-    dag_id: id,
-    status,
-    ...place,
+    ...plainDag(id, { status, ...place, catchup, start_date: '2024-01-01T00:00:00+00:00', max_active_runs: 16, owner: 'data', tasks }),
     schedule: scheduleOf(schedule),
-    catchup,
-    start_date: '2024-01-01T00:00:00+00:00',
-    end_date: null,
-    max_active_runs: 16,
-    is_paused_upon_creation: null,
-    description: null,
-    doc_md: null,
-    owner: 'data',
-    tags: [],
-    params: {},
-    tasks: sensors.map((external, index) => sensorTask(`wait_${index}`, external)),
-    edges: [],
-    task_groups: [],
     unknowns,
-    assumptions: [],
   };
 }
 
 function scheduleOf(schedule: string | null | Input): Input {
   if (schedule === null) return { kind: 'none', timetable: 'NullTimetable' };
-  if (typeof schedule !== 'string') return schedule;
-  return { kind: 'cron', expression: schedule, timezone: 'UTC', timetable: 'CronTriggerTimetable' };
+  return typeof schedule === 'string' ? cron(schedule) : schedule;
 }
 
-function sensorTask(task_id: string, external_dag_id: string | null): Input {
-  return {
-    task_id,
+function sensorTask(taskId: string, external_dag_id: string | null): Task {
+  return plainTask(taskId, {
     operator: 'ExternalTaskSensor',
     operator_path: 'airflow.providers.standard.sensors.external_task.ExternalTaskSensor',
     operator_bases: ['ExternalTaskSensor'],
-    group_id: null,
-    is_mapped: false,
-    is_setup: false,
-    is_teardown: false,
-    trigger_rule: 'all_success',
-    owner: null,
-    pool: null,
-    retries: null,
-    depends_on_past: false,
-    wait_for_downstream: false,
-    inlets: [],
-    outlets: [],
-    template_fields: [],
-    arguments: {},
-    template_files: [],
-    callable: null,
-    body: [],
     link: {
       kind: 'sensor',
       external_dag_id,
@@ -175,9 +143,8 @@ function sensorTask(task_id: string, external_dag_id: string | null): Input {
       execution_delta: null,
       has_execution_date_fn: false,
     },
-    is_opaque: false,
     ...place,
-  };
+  });
 }
 
 function candidate(input: CandidateInput) {

@@ -2,72 +2,22 @@ import { AnalysisDocument, ANALYSIS_SCHEMA_VERSION } from '../../../src/model/an
 import type { Evidence, FanIn, Hazard, SourceKind, TriggerCandidate, Verdict } from '../../../src/model/analysis.js';
 import { GraphDocument, GRAPH_SCHEMA_VERSION } from '../../../src/model/graph.js';
 import type { Dag, DagDependency, Schedule, Task } from '../../../src/model/graph.js';
+import { cron, plainDag, plainTask } from '../../support/documents.js';
 import { PlanDocument, PLAN_SCHEMA_VERSION } from '../../../src/model/plan.js';
 import type { Phase, Stage } from '../../../src/model/plan.js';
 
 /** Builders of documents for renderer tests. Every document is parsed by its schema, so that it stays a true one. */
 
-export function makeTask(task_id: string, overrides: Partial<Task> = {}): Task {
-  return {
-    task_id,
-    operator: 'PythonOperator',
-    operator_path: 'airflow.operators.python.PythonOperator',
-    operator_bases: ['PythonOperator', 'BaseOperator'],
-    group_id: null,
-    is_mapped: false,
-    is_setup: false,
-    is_teardown: false,
-    trigger_rule: 'all_success',
-    owner: null,
-    pool: null,
-    retries: null,
-    depends_on_past: false,
-    wait_for_downstream: false,
-    inlets: [],
-    outlets: [],
-    template_fields: [],
-    arguments: {},
-    template_files: [],
-    callable: null,
-    body: [],
-    link: null,
-    is_opaque: false,
-    file: 'dags/example.py',
-    line: 20,
-    ...overrides,
-  };
-}
-
-export function cron(expression: string, timezone = 'UTC'): Schedule {
-  return { kind: 'cron', expression, timezone, timetable: 'CronTriggerTimetable' };
-}
+export { cron };
 
 export const noSchedule: Schedule = { kind: 'none', timetable: 'NullTimetable' };
 
+export function makeTask(task_id: string, overrides: Partial<Task> = {}): Task {
+  return plainTask(task_id, { operator_path: 'airflow.operators.python.PythonOperator', line: 20, ...overrides });
+}
+
 export function makeDag(dag_id: string, overrides: Partial<Dag> = {}): Dag {
-  return {
-    dag_id,
-    status: 'exact',
-    file: 'dags/example.py',
-    line: 12,
-    schedule: cron('0 4 * * *'),
-    catchup: false,
-    start_date: '2024-01-01T00:00:00+00:00',
-    end_date: null,
-    max_active_runs: 1,
-    is_paused_upon_creation: null,
-    description: null,
-    doc_md: null,
-    owner: 'data-platform',
-    tags: [],
-    params: {},
-    tasks: [],
-    edges: [],
-    task_groups: [],
-    unknowns: [],
-    assumptions: [],
-    ...overrides,
-  };
+  return plainDag(dag_id, { line: 12, start_date: '2024-01-01T00:00:00+00:00', max_active_runs: 1, owner: 'data-platform', ...overrides });
 }
 
 /** A chain of tasks. */
