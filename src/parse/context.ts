@@ -1,4 +1,4 @@
-import type { NodeBase, SyntaxProblem } from './syntax.js';
+import type { SyntaxProblem } from './syntax.js';
 import type { RawNode } from './raw-tree.js';
 
 /** What the converters share while one file is read. */
@@ -6,11 +6,6 @@ export interface ConvertContext {
   readonly file: string;
   readonly source: string;
   readonly problems: SyntaxProblem[];
-}
-
-/** The position part of a node. */
-export function at(context: ConvertContext, raw: RawNode): NodeBase {
-  return { file: context.file, line: raw.line, start: raw.start, end: raw.end };
 }
 
 export function textOf(context: ConvertContext, raw: RawNode): string {
@@ -21,18 +16,23 @@ export function refuse(context: ConvertContext, raw: RawNode, message: string): 
   context.problems.push({ message, line: raw.line });
 }
 
+// Loops, not array methods: these run for every node of every file.
+
 export function fieldOf(raw: RawNode, field: string): RawNode | undefined {
-  return raw.children.find((child) => child.field === field);
+  for (const child of raw.children) if (child.field === field) return child;
+  return undefined;
 }
 
 export function fieldsOf(raw: RawNode, field: string): RawNode[] {
   return raw.children.filter((child) => child.field === field && child.isNamed);
 }
 
-export function namedChildren(raw: RawNode): RawNode[] {
-  return raw.children.filter((child) => child.isNamed);
+export function namedChildren(raw: RawNode): readonly RawNode[] {
+  for (const child of raw.children) if (!child.isNamed) return raw.children.filter((each) => each.isNamed);
+  return raw.children;
 }
 
 export function hasToken(raw: RawNode, token: string): boolean {
-  return raw.children.some((child) => !child.isNamed && child.type === token);
+  for (const child of raw.children) if (!child.isNamed && child.type === token) return true;
+  return false;
 }

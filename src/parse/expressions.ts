@@ -1,4 +1,4 @@
-import { at, fieldOf, fieldsOf, hasToken, namedChildren, refuse, textOf } from './context.js';
+import { fieldOf, fieldsOf, hasToken, namedChildren, refuse, textOf } from './context.js';
 import type { ConvertContext } from './context.js';
 import type { RawNode } from './raw-tree.js';
 import { convertParameters } from './parameters.js';
@@ -18,7 +18,7 @@ type Converter = (context: ConvertContext, raw: RawNode) => Expression;
 export function convertExpression(context: ConvertContext, raw: RawNode): Expression {
   const converter = converters[raw.type];
   if (converter !== undefined) return hoistStar(converter(context, raw));
-  return { ...at(context, raw), kind: 'unsupported', what: raw.type };
+  return { file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'unsupported', what: raw.type };
 }
 
 /**
@@ -26,21 +26,45 @@ export function convertExpression(context: ConvertContext, raw: RawNode): Expres
  * expression, so it moves outwards.
  */
 function hoistStar(node: Expression): Expression {
-  const outward = (inner: Expression, rest: (value: Expression) => Expression): Expression =>
-    inner.kind === 'starred' ? { file: node.file, line: node.line, start: node.start, end: node.end, kind: 'starred', value: rest(inner.value) } : node;
+  const first = firstOperand(node);
+  if (first?.kind !== 'starred') return node;
+  return { file: node.file, line: node.line, start: node.start, end: node.end, kind: 'starred', value: withFirstOperand(node, first.value) };
+}
+
+/** What an expression begins with. */
+function firstOperand(node: Expression): Expression | undefined {
   switch (node.kind) {
     case 'call':
-      return outward(node.callee, (callee) => ({ ...node, callee }));
+      return node.callee;
     case 'attribute':
     case 'subscript':
-      return outward(node.object, (object) => ({ ...node, object }));
+      return node.object;
     case 'binary':
     case 'boolean':
-      return outward(node.left, (left) => ({ ...node, left }));
+      return node.left;
     case 'compare':
-      return outward(node.first, (first) => ({ ...node, first }));
+      return node.first;
     case 'conditional':
-      return outward(node.body, (body) => ({ ...node, body }));
+      return node.body;
+    default:
+      return undefined;
+  }
+}
+
+function withFirstOperand(node: Expression, first: Expression): Expression {
+  switch (node.kind) {
+    case 'call':
+      return { ...node, callee: first };
+    case 'attribute':
+    case 'subscript':
+      return { ...node, object: first };
+    case 'binary':
+    case 'boolean':
+      return { ...node, left: first };
+    case 'compare':
+      return { ...node, first };
+    case 'conditional':
+      return { ...node, body: first };
     default:
       return node;
   }
@@ -52,7 +76,7 @@ function required(context: ConvertContext, raw: RawNode, field: string): Express
 }
 
 function missing(context: ConvertContext, raw: RawNode): Expression {
-  return { ...at(context, raw), kind: 'unsupported', what: `incomplete ${raw.type}` };
+  return { file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'unsupported', what: `incomplete ${raw.type}` };
 }
 
 function nth(context: ConvertContext, raw: RawNode, index: number): Expression {
@@ -66,7 +90,7 @@ function all(context: ConvertContext, raw: RawNode): Expression[] {
 
 const constant =
   (read: (text: string, context: ConvertContext, raw: RawNode) => null | boolean | bigint | number): Converter =>
-  (context, raw) => ({ ...at(context, raw), kind: 'constant', value: read(textOf(context, raw), context, raw), isEllipsis: false });
+  (context, raw) => ({ file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'constant', value: read(textOf(context, raw), context, raw), isEllipsis: false });
 
 function readInteger(text: string, context: ConvertContext, raw: RawNode): bigint | number {
   const plain = text.replaceAll('_', '').toLowerCase();
@@ -85,9 +109,9 @@ function readInteger(text: string, context: ConvertContext, raw: RawNode): bigin
 
 const sequence =
   (kind: 'tuple' | 'list' | 'set'): Converter =>
-  (context, raw) => ({ ...at(context, raw), kind, elements: all(context, raw) });
+  (context, raw) => ({ file: context.file, line: raw.line, start: raw.start, end: raw.end, kind, elements: all(context, raw) });
 
-const starred: Converter = (context, raw) => ({ ...at(context, raw), kind: 'starred', value: nth(context, raw, 0) });
+const starred: Converter = (context, raw) => ({ file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'starred', value: nth(context, raw, 0) });
 
 const comprehension =
   (result: ComprehensionNode['result']): Converter =>
@@ -95,7 +119,7 @@ const comprehension =
     const body = fieldOf(raw, 'body');
     const isPair = body?.type === 'pair';
     return {
-      ...at(context, raw),
+      file: context.file, line: raw.line, start: raw.start, end: raw.end,
       kind: 'comprehension',
       result,
       element: body === undefined ? missing(context, raw) : isPair ? required(context, body, 'key') : convertExpression(context, body),
@@ -114,7 +138,7 @@ function convertClauses(context: ConvertContext, raw: RawNode): ComprehensionCla
         target: required(context, child, 'left'),
         iterable:
           sources.length > 1
-            ? { ...at(context, child), kind: 'tuple', elements: sources.map((each) => convertExpression(context, each)) }
+            ? { file: context.file, line: child.line, start: child.start, end: child.end, kind: 'tuple', elements: sources.map((each) => convertExpression(context, each)) }
             : source === undefined
               ? missing(context, child)
               : convertExpression(context, source),
@@ -169,7 +193,7 @@ const compare: Converter = (context, raw) => {
   const operators = raw.children.filter((child) => child.field === 'operators');
   const [first, ...others] = operands;
   return {
-    ...at(context, raw),
+    file: context.file, line: raw.line, start: raw.start, end: raw.end,
     kind: 'compare',
     first: first === undefined ? missing(context, raw) : convertExpression(context, first),
     rest: others.map((operand, index) => {
@@ -187,12 +211,12 @@ const subscript: Converter = (context, raw) => {
   const closing = raw.children.at(-1);
   const isTuple = indices.length > 1 || (closing?.type === ',' && indices.length === 1);
   return {
-    ...at(context, raw),
+    file: context.file, line: raw.line, start: raw.start, end: raw.end,
     kind: 'subscript',
     object: required(context, raw, 'value'),
     index:
       isTuple || only === undefined
-        ? { ...at(context, raw), kind: 'tuple', elements: indices.map((each) => convertExpression(context, each)) }
+        ? { file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'tuple', elements: indices.map((each) => convertExpression(context, each)) }
         : convertExpression(context, only),
   };
 };
@@ -205,7 +229,7 @@ const slice: Converter = (context, raw) => {
     parts[Math.min(colons, 2)] = convertExpression(context, child);
   }
   const [lower = null, upper = null, step = null] = parts;
-  return { ...at(context, raw), kind: 'slice', lower, upper, step };
+  return { file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'slice', lower, upper, step };
 };
 
 function colonsBefore(context: ConvertContext, raw: RawNode, child: RawNode): number {
@@ -225,7 +249,7 @@ const dictionary: Converter = (context, raw) => {
     if (child.type === 'pair') items.push({ key: required(context, child, 'key'), value: required(context, child, 'value') });
     else if (child.type === 'dictionary_splat') items.push({ key: null, value: nth(context, child, 0) });
   }
-  const node: DictNode = { ...at(context, raw), kind: 'dict', items };
+  const node: DictNode = { file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'dict', items };
   return node;
 };
 
@@ -240,23 +264,23 @@ const operatorOf = (context: ConvertContext, raw: RawNode): string => {
 };
 
 const converters: Readonly<Record<string, Converter>> = {
-  identifier: (context, raw) => ({ ...at(context, raw), kind: 'name', name: normalName(textOf(context, raw)) }),
+  identifier: (context, raw) => ({ file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'name', name: normalName(textOf(context, raw)) }),
   // `print` and `exec` are names in Python 3; the grammar keeps tokens of their own for Python 2.
-  keyword_identifier: (context, raw) => ({ ...at(context, raw), kind: 'name', name: textOf(context, raw) }),
+  keyword_identifier: (context, raw) => ({ file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'name', name: textOf(context, raw) }),
   none: constant(() => null),
   true: constant(() => true),
   false: constant(() => false),
   integer: (context, raw) => {
     const value = readInteger(textOf(context, raw), context, raw);
-    if (typeof value === 'number') return { ...at(context, raw), kind: 'unsupported', what: 'complex number' };
-    return { ...at(context, raw), kind: 'constant', value, isEllipsis: false };
+    if (typeof value === 'number') return { file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'unsupported', what: 'complex number' };
+    return { file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'constant', value, isEllipsis: false };
   },
   float: (context, raw) => {
     const text = textOf(context, raw).replaceAll('_', '');
-    if (/j$/i.test(text)) return { ...at(context, raw), kind: 'unsupported', what: 'complex number' };
-    return { ...at(context, raw), kind: 'constant', value: Number(text), isEllipsis: false };
+    if (/j$/i.test(text)) return { file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'unsupported', what: 'complex number' };
+    return { file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'constant', value: Number(text), isEllipsis: false };
   },
-  ellipsis: (context, raw) => ({ ...at(context, raw), kind: 'constant', value: 'ellipsis', isEllipsis: true }),
+  ellipsis: (context, raw) => ({ file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'constant', value: 'ellipsis', isEllipsis: true }),
   string: (context, raw) => convertString(context, raw, convertExpression),
   concatenated_string: (context, raw) => convertString(context, raw, convertExpression),
   tuple: sequence('tuple'),
@@ -278,7 +302,7 @@ const converters: Readonly<Record<string, Converter>> = {
   attribute: (context, raw) => {
     const name = fieldOf(raw, 'attribute');
     return {
-      ...at(context, raw),
+      file: context.file, line: raw.line, start: raw.start, end: raw.end,
       kind: 'attribute',
       object: required(context, raw, 'object'),
       name: name === undefined ? '' : textOf(context, name),
@@ -289,14 +313,14 @@ const converters: Readonly<Record<string, Converter>> = {
   call: (context, raw) => {
     const args = fieldOf(raw, 'arguments');
     return {
-      ...at(context, raw),
+      file: context.file, line: raw.line, start: raw.start, end: raw.end,
       kind: 'call',
       callee: required(context, raw, 'function'),
       arguments: args === undefined ? [] : convertArguments(context, args),
     };
   },
   binary_operator: (context, raw) => ({
-    ...at(context, raw),
+    file: context.file, line: raw.line, start: raw.start, end: raw.end,
     kind: 'binary',
     operator: operatorOf(context, raw),
     left: required(context, raw, 'left'),
@@ -305,20 +329,20 @@ const converters: Readonly<Record<string, Converter>> = {
   unary_operator: (context, raw) => {
     const operator = operatorOf(context, raw);
     return {
-      ...at(context, raw),
+      file: context.file, line: raw.line, start: raw.start, end: raw.end,
       kind: 'unary',
       operator: operator === '-' || operator === '+' ? operator : '~',
       operand: required(context, raw, 'argument'),
     };
   },
   not_operator: (context, raw) => ({
-    ...at(context, raw),
+    file: context.file, line: raw.line, start: raw.start, end: raw.end,
     kind: 'unary',
     operator: 'not',
     operand: required(context, raw, 'argument'),
   }),
   boolean_operator: (context, raw) => ({
-    ...at(context, raw),
+    file: context.file, line: raw.line, start: raw.start, end: raw.end,
     kind: 'boolean',
     operator: operatorOf(context, raw) === 'and' ? 'and' : 'or',
     left: required(context, raw, 'left'),
@@ -326,7 +350,7 @@ const converters: Readonly<Record<string, Converter>> = {
   }),
   comparison_operator: compare,
   conditional_expression: (context, raw) => ({
-    ...at(context, raw),
+    file: context.file, line: raw.line, start: raw.start, end: raw.end,
     kind: 'conditional',
     body: nth(context, raw, 0),
     test: nth(context, raw, 1),
@@ -335,7 +359,7 @@ const converters: Readonly<Record<string, Converter>> = {
   lambda: (context, raw) => {
     const parameters = fieldOf(raw, 'parameters');
     return {
-      ...at(context, raw),
+      file: context.file, line: raw.line, start: raw.start, end: raw.end,
       kind: 'lambda',
       parameters: parameters === undefined ? [] : convertParameters(context, parameters, convertExpression),
       body: required(context, raw, 'body'),
@@ -344,15 +368,15 @@ const converters: Readonly<Record<string, Converter>> = {
   named_expression: (context, raw) => {
     const name = fieldOf(raw, 'name');
     return {
-      ...at(context, raw),
+      file: context.file, line: raw.line, start: raw.start, end: raw.end,
       kind: 'named_expression',
       name: name === undefined ? '' : textOf(context, name),
       value: required(context, raw, 'value'),
     };
   },
-  await: (context, raw) => ({ ...at(context, raw), kind: 'await', value: nth(context, raw, 0) }),
+  await: (context, raw) => ({ file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'await', value: nth(context, raw, 0) }),
   yield: (context, raw) => ({
-    ...at(context, raw),
+    file: context.file, line: raw.line, start: raw.start, end: raw.end,
     kind: 'yield',
     value: namedChildren(raw).length === 0 ? null : nth(context, raw, 0),
     isFrom: hasToken(raw, 'from'),
@@ -363,14 +387,14 @@ const converters: Readonly<Record<string, Converter>> = {
     const types = parameters === undefined ? [] : all(context, parameters);
     const [only] = types;
     return {
-      ...at(context, raw),
+      file: context.file, line: raw.line, start: raw.start, end: raw.end,
       kind: 'subscript',
       object: name === undefined ? missing(context, raw) : convertExpression(context, name),
-      index: only !== undefined && types.length === 1 ? only : { ...at(context, raw), kind: 'tuple', elements: types },
+      index: only !== undefined && types.length === 1 ? only : { file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'tuple', elements: types },
     };
   },
   union_type: (context, raw) => ({
-    ...at(context, raw),
+    file: context.file, line: raw.line, start: raw.start, end: raw.end,
     kind: 'binary',
     operator: '|',
     left: nth(context, raw, 0),
@@ -379,7 +403,7 @@ const converters: Readonly<Record<string, Converter>> = {
   member_type: (context, raw) => {
     const [object, name] = namedChildren(raw);
     return {
-      ...at(context, raw),
+      file: context.file, line: raw.line, start: raw.start, end: raw.end,
       kind: 'attribute',
       object: object === undefined ? missing(context, raw) : convertExpression(context, object),
       name: name === undefined ? '' : textOf(context, name),

@@ -1,4 +1,4 @@
-import { at, fieldOf, fieldsOf, hasToken, namedChildren, textOf } from './context.js';
+import { fieldOf, fieldsOf, hasToken, namedChildren, textOf } from './context.js';
 import type { ConvertContext } from './context.js';
 import { convertExpression } from './expressions.js';
 import type { RawNode } from './raw-tree.js';
@@ -25,13 +25,13 @@ function convertCase(context: ConvertContext, raw: RawNode): Pattern {
 }
 
 function negative(context: ConvertContext, raw: RawNode, inner: RawNode): Expression {
-  return { ...at(context, raw), kind: 'unary', operator: '-', operand: convertExpression(context, inner) };
+  return { file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'unary', operator: '-', operand: convertExpression(context, inner) };
 }
 
 function dotted(context: ConvertContext, raw: RawNode): Expression {
   const [first = '', ...rest] = textOf(context, raw).replaceAll(/\s+/g, '').split('.');
-  return rest.reduce<Expression>((object, name) => ({ ...at(context, raw), kind: 'attribute', object, name }), {
-    ...at(context, raw),
+  return rest.reduce<Expression>((object, name) => ({ file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'attribute', object, name }), {
+    file: context.file, line: raw.line, start: raw.start, end: raw.end,
     kind: 'name',
     name: first,
   });

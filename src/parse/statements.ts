@@ -1,4 +1,4 @@
-import { at, fieldOf, fieldsOf, hasToken, namedChildren, refuse, textOf } from './context.js';
+import { fieldOf, fieldsOf, hasToken, namedChildren, refuse, textOf } from './context.js';
 import type { ConvertContext } from './context.js';
 import { convertArguments, convertExpression } from './expressions.js';
 import { convertParameters } from './parameters.js';
@@ -19,7 +19,9 @@ const outermost: Surroundings = { inFunction: false, inLoop: false };
 /** Turns the children of a module or block into statements. */
 export function convertBlock(context: ConvertContext, raw: RawNode | undefined, around: Surroundings = outermost): Statement[] {
   if (raw === undefined) return [];
-  return namedChildren(raw).flatMap((child) => convertStatement(context, child, around));
+  const statements: Statement[] = [];
+  for (const child of raw.children) if (child.isNamed) statements.push(...convertStatement(context, child, around));
+  return statements;
 }
 
 function convertStatement(context: ConvertContext, raw: RawNode, around: Surroundings): Statement[] {
@@ -33,7 +35,7 @@ function convertStatement(context: ConvertContext, raw: RawNode, around: Surroun
 function expressionIn(context: ConvertContext, raw: RawNode, field: string): Expression {
   const child = fieldOf(raw, field);
   return child === undefined
-    ? { ...at(context, raw), kind: 'unsupported', what: `incomplete ${raw.type}` }
+    ? { file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'unsupported', what: `incomplete ${raw.type}` }
     : convertExpression(context, child);
 }
 
@@ -45,7 +47,7 @@ function optional(context: ConvertContext, raw: RawNode | undefined): Expression
 function bare(context: ConvertContext, raw: RawNode, children: readonly RawNode[]): Expression {
   const [first] = children;
   if (first !== undefined && children.length === 1 && !hasToken(raw, ',')) return convertExpression(context, first);
-  return { ...at(context, raw), kind: 'tuple', elements: children.map((child) => convertExpression(context, child)) };
+  return { file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'tuple', elements: children.map((child) => convertExpression(context, child)) };
 }
 
 const expressionStatement: Converter = (context, raw) => {
@@ -58,7 +60,7 @@ const expressionStatement: Converter = (context, raw) => {
     checkTarget(context, first, target);
     return [
       {
-        ...at(context, raw),
+        file: context.file, line: raw.line, start: raw.start, end: raw.end,
         kind: 'augmented_assign',
         target,
         operator: operator === undefined ? '' : textOf(context, operator).slice(0, -1),
@@ -66,7 +68,7 @@ const expressionStatement: Converter = (context, raw) => {
       },
     ];
   }
-  return [{ ...at(context, raw), kind: 'expression', value: bare(context, raw, children) }];
+  return [{ file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'expression', value: bare(context, raw, children) }];
 };
 
 function assignment(context: ConvertContext, raw: RawNode): Statement {
@@ -75,7 +77,7 @@ function assignment(context: ConvertContext, raw: RawNode): Statement {
   if (type !== undefined) {
     const target = expressionIn(context, raw, 'left');
     return {
-      ...at(context, raw),
+      file: context.file, line: raw.line, start: raw.start, end: raw.end,
       kind: 'annotated_assign',
       target,
       annotation: convertExpression(context, type),
@@ -94,12 +96,12 @@ function assignment(context: ConvertContext, raw: RawNode): Statement {
       continue;
     }
     return {
-      ...at(context, raw),
+      file: context.file, line: raw.line, start: raw.start, end: raw.end,
       kind: 'assign',
       targets,
       value:
         value === undefined
-          ? { ...at(context, raw), kind: 'unsupported', what: 'incomplete assignment' }
+          ? { file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'unsupported', what: 'incomplete assignment' }
           : convertExpression(context, value),
     };
   }
@@ -121,7 +123,7 @@ const ifStatement: Converter = (context, raw, around) => {
     if (clause.type === 'else_clause') return convertBlock(context, fieldOf(clause, 'body'), around);
     return [
       {
-        ...at(context, clause),
+        file: context.file, line: clause.line, start: clause.start, end: clause.end,
         kind: 'if',
         test: expressionIn(context, clause, 'condition'),
         body: convertBlock(context, fieldOf(clause, 'consequence'), around),
@@ -131,7 +133,7 @@ const ifStatement: Converter = (context, raw, around) => {
   };
   return [
     {
-      ...at(context, raw),
+      file: context.file, line: raw.line, start: raw.start, end: raw.end,
       kind: 'if',
       test: expressionIn(context, raw, 'condition'),
       body: convertBlock(context, fieldOf(raw, 'consequence'), around),
@@ -165,7 +167,7 @@ const tryStatement: Converter = (context, raw, around) => {
   const finalizer = raw.children.find((child) => child.type === 'finally_clause');
   return [
     {
-      ...at(context, raw),
+      file: context.file, line: raw.line, start: raw.start, end: raw.end,
       kind: 'try',
       body: convertBlock(context, fieldOf(raw, 'body'), around),
       handlers,
@@ -190,7 +192,7 @@ const withStatement: Converter = (context, raw, around) => {
     });
   return [
     {
-      ...at(context, raw),
+      file: context.file, line: raw.line, start: raw.start, end: raw.end,
       kind: 'with',
       items,
       body: convertBlock(context, fieldOf(raw, 'body'), around),
@@ -204,7 +206,7 @@ function convertFunction(context: ConvertContext, raw: RawNode, decorators: read
   const parameters = fieldOf(raw, 'parameters');
   const body = fieldOf(raw, 'body');
   return {
-    ...at(context, raw),
+    file: context.file, line: raw.line, start: raw.start, end: raw.end,
     kind: 'function',
     name: name === undefined ? '' : textOf(context, name),
     parameters: parameters === undefined ? [] : convertParameters(context, parameters, convertExpression),
@@ -229,7 +231,7 @@ function convertClass(context: ConvertContext, raw: RawNode, decorators: readonl
   const name = fieldOf(raw, 'name');
   const bases = fieldOf(raw, 'superclasses');
   return {
-    ...at(context, raw),
+    file: context.file, line: raw.line, start: raw.start, end: raw.end,
     kind: 'class',
     name: name === undefined ? '' : textOf(context, name),
     bases: bases === undefined ? [] : convertArguments(context, bases),
@@ -267,7 +269,7 @@ const importFrom: Converter = (context, raw) => {
   const isStar = raw.children.some((child) => child.type === 'wildcard_import');
   return [
     {
-      ...at(context, raw),
+      file: context.file, line: raw.line, start: raw.start, end: raw.end,
       kind: 'import_from',
       level,
       module: text.slice(level),
@@ -280,7 +282,7 @@ const scopeStatement =
   (kind: 'global' | 'nonlocal'): Converter =>
   (context, raw, around) => {
     if (kind === 'nonlocal' && !around.inFunction) refuse(context, raw, 'nonlocal declaration not allowed at module level');
-    return [{ ...at(context, raw), kind, names: namedChildren(raw).map((child) => textOf(context, child)) }];
+    return [{ file: context.file, line: raw.line, start: raw.start, end: raw.end, kind, names: namedChildren(raw).map((child) => textOf(context, child)) }];
   };
 
 const python2 =
@@ -294,7 +296,7 @@ const jump =
   (kind: 'break' | 'continue'): Converter =>
   (context, raw, around) => {
     if (!around.inLoop) refuse(context, raw, kind === 'break' ? "'break' outside loop" : "'continue' not properly in loop");
-    return [{ ...at(context, raw), kind }];
+    return [{ file: context.file, line: raw.line, start: raw.start, end: raw.end, kind }];
   };
 
 const converters: Readonly<Record<string, Converter>> = {
@@ -302,7 +304,7 @@ const converters: Readonly<Record<string, Converter>> = {
   if_statement: ifStatement,
   for_statement: (context, raw, around) => [
     {
-      ...at(context, raw),
+      file: context.file, line: raw.line, start: raw.start, end: raw.end,
       kind: 'for',
       target: expressionIn(context, raw, 'left'),
       iterable: expressionIn(context, raw, 'right'),
@@ -313,7 +315,7 @@ const converters: Readonly<Record<string, Converter>> = {
   ],
   while_statement: (context, raw, around) => [
     {
-      ...at(context, raw),
+      file: context.file, line: raw.line, start: raw.start, end: raw.end,
       kind: 'while',
       test: expressionIn(context, raw, 'condition'),
       body: convertBlock(context, fieldOf(raw, 'body'), { ...around, inLoop: true }),
@@ -328,40 +330,40 @@ const converters: Readonly<Record<string, Converter>> = {
   return_statement: (context, raw, around) => {
     if (!around.inFunction) refuse(context, raw, "'return' outside function");
     const children = namedChildren(raw);
-    return [{ ...at(context, raw), kind: 'return', value: children.length === 0 ? null : bare(context, raw, children) }];
+    return [{ file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'return', value: children.length === 0 ? null : bare(context, raw, children) }];
   },
   raise_statement: (context, raw) => {
     const cause = fieldOf(raw, 'cause');
     const [value] = namedChildren(raw).filter((child) => child !== cause);
     if (value?.type === 'expression_list') refuse(context, raw, 'invalid syntax');
-    return [{ ...at(context, raw), kind: 'raise', value: optional(context, value), cause: optional(context, cause) }];
+    return [{ file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'raise', value: optional(context, value), cause: optional(context, cause) }];
   },
   assert_statement: (context, raw) => {
     const [test, message] = namedChildren(raw);
     return [
       {
-        ...at(context, raw),
+        file: context.file, line: raw.line, start: raw.start, end: raw.end,
         kind: 'assert',
-        test: optional(context, test) ?? { ...at(context, raw), kind: 'unsupported', what: 'incomplete assert' },
+        test: optional(context, test) ?? { file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'unsupported', what: 'incomplete assert' },
         message: optional(context, message),
       },
     ];
   },
   delete_statement: (context, raw) => [
     {
-      ...at(context, raw),
+      file: context.file, line: raw.line, start: raw.start, end: raw.end,
       kind: 'delete',
       targets: namedChildren(raw)
         .flatMap((child) => (child.type === 'expression_list' || child.type === 'tuple' ? namedChildren(child) : [child]))
         .map((child) => convertExpression(context, child)),
     },
   ],
-  import_statement: (context, raw) => [{ ...at(context, raw), kind: 'import', names: importedNames(context, raw) }],
+  import_statement: (context, raw) => [{ file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'import', names: importedNames(context, raw) }],
   import_from_statement: importFrom,
-  future_import_statement: (context, raw) => [{ ...at(context, raw), kind: 'pass' }],
+  future_import_statement: (context, raw) => [{ file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'pass' }],
   global_statement: scopeStatement('global'),
   nonlocal_statement: scopeStatement('nonlocal'),
-  pass_statement: (context, raw) => [{ ...at(context, raw), kind: 'pass' }],
+  pass_statement: (context, raw) => [{ file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'pass' }],
   break_statement: jump('break'),
   continue_statement: jump('continue'),
   match_statement: (context, raw, around) => {
@@ -369,7 +371,7 @@ const converters: Readonly<Record<string, Converter>> = {
     const cases = (body?.children ?? raw.children).filter((child) => child.type === 'case_clause');
     return [
       {
-        ...at(context, raw),
+        file: context.file, line: raw.line, start: raw.start, end: raw.end,
         kind: 'match',
         subject: bare(context, raw, fieldsOf(raw, 'subject')),
         cases: cases.map((clause) => {
@@ -385,7 +387,7 @@ const converters: Readonly<Record<string, Converter>> = {
   },
   type_alias_statement: (context, raw) => {
     const left = fieldOf(raw, 'left');
-    return [{ ...at(context, raw), kind: 'type_alias', name: left === undefined ? '' : textOf(context, left) }];
+    return [{ file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'type_alias', name: left === undefined ? '' : textOf(context, left) }];
   },
   print_statement: python2('print'),
   exec_statement: python2('exec'),

@@ -2,7 +2,6 @@ import type { ConvertContext } from './context.js';
 import { fieldOf, refuse, textOf } from './context.js';
 import type { RawNode } from './raw-tree.js';
 import type { ConstantNode, Expression, JoinedStringNode, StringPart } from './syntax.js';
-import { at } from './context.js';
 
 type ConvertExpression = (context: ConvertContext, raw: RawNode) => Expression;
 
@@ -65,12 +64,12 @@ export function convertString(
   if (bytes > 0 && bytes < pieces.length) refuse(context, raw, 'cannot mix bytes and nonbytes literals');
   const parts = joinText(pieces.flatMap((piece) => piece.parts));
   const [first] = parts;
-  if (parts.some((part) => typeof part !== 'string')) return { ...at(context, raw), kind: 'joined_string', parts };
+  if (parts.some((part) => typeof part !== 'string')) return { file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'joined_string', parts };
   const text = typeof first === 'string' ? first : '';
   if (bytes > 0) {
-    return { ...at(context, raw), kind: 'constant', value: Uint8Array.from(text, (c) => c.charCodeAt(0)), isEllipsis: false };
+    return { file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'constant', value: Uint8Array.from(text, (c) => c.charCodeAt(0)), isEllipsis: false };
   }
-  return { ...at(context, raw), kind: 'constant', value: text, isEllipsis: false };
+  return { file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'constant', value: text, isEllipsis: false };
 }
 
 function joinText(parts: readonly StringPart[]): StringPart[] {
@@ -109,7 +108,7 @@ function boundsOf(context: ConvertContext, raw: RawNode): Bounds | undefined {
 function readLiteral(context: ConvertContext, raw: RawNode, convert: ConvertExpression): Piece {
   const bounds = boundsOf(context, raw);
   if (bounds === undefined) {
-    refuse(context, raw, 'invalid syntax');
+    if (/^[a-z]*`/i.test(textOf(context, raw))) refuse(context, raw, 'invalid syntax');
     return { prefix: '', parts: [''] };
   }
   const { prefix, start, end } = bounds;

@@ -4,21 +4,35 @@ import { daysFromDate } from './calendar.js';
 export function isZone(name: string): boolean {
   if (!/^[A-Za-z0-9_+\-/]+$/.test(name)) return false;
   if (/^[+-]/.test(name)) return false;
+  return (/[A-Z]/.test(name) || name === 'localtime') && formatOf(name) !== undefined;
+}
+
+/** Some 600 zones exist, but each can be written in upper and lower case. */
+const MAX_FORMATS = 1000;
+
+/** By zone name: making one takes longer than all that is done with it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(zone: string): Intl.DateTimeFormat | undefined {
+  const known = formats.get(zone);
+  if (known !== undefined) return known;
   try {
-    const resolved = new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone;
-    return resolved !== '' && (/[A-Z]/.test(name) || name === 'localtime');
+    const made = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone, hourCycle: 'h23', era: 'short',
+      year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+    });
+    if (formats.size < MAX_FORMATS) formats.set(zone, made);
+    return made;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
 /** Seconds east of UTC at a moment (milliseconds since 1970, UTC). */
 export function offsetAt(zone: string, milliseconds: number): number {
   if (zone === 'UTC') return 0;
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone, hourCycle: 'h23', era: 'short',
-    year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
-  });
+  const format = formatOf(zone);
+  if (format === undefined) throw new RangeError(`no time zone ${zone}`);
   const parts = new Map(format.formatToParts(new Date(milliseconds)).map((part) => [part.type, part.value]));
   const number = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type));
   const year = parts.get('era') === 'BC' ? 1 - number('year') : number('year');
