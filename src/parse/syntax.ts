@@ -361,6 +361,8 @@ export interface ModuleNode {
   readonly file: string;
   readonly source: string;
   readonly body: readonly Statement[];
-  /** What CPython would refuse, first place first. */
+  /** Why CPython would refuse the file. */
   readonly problems: readonly SyntaxProblem[];
+  /** Why we can't read the file although CPython could. */
+  readonly unread?: SyntaxProblem;
 }

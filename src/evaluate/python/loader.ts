@@ -8,6 +8,7 @@ import type { ParseFile } from '../create.js';
 import type { Scope } from '../scope.js';
 import { PyModule, Unknown } from '../values.js';
 import type { Value } from '../values.js';
+import { PyRaise } from '../runtime.js';
 import { locateModule, virtualRoot } from './modules.js';
 import type { ModuleLocation } from './modules.js';
 import type { Machine, Record } from './machine.js';
@@ -160,6 +161,11 @@ export class ModuleLoader {
     if (parsed === undefined) return this.machine.raise('ImportError', `${location.file} cannot be read`, place);
     const [problem] = parsed.problems;
     if (problem !== undefined) return this.machine.raise('SyntaxError', problem.message, place);
+    if (parsed.unread !== undefined) {
+      const { message, line } = parsed.unread;
+      const reason = { kind: 'not_modelled', text: message, place: { file: location.file, line } } as const;
+      throw new PyRaise(new Unknown(reason, name), reason.place);
+    }
     const [first] = parsed.body;
     if (first?.kind === 'expression' && first.value.kind === 'constant' && typeof first.value.value === 'string') {
       variables.set('__doc__', first.value.value);

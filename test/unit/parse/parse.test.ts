@@ -65,9 +65,9 @@ describe('what CPython refuses is a problem with its line', () => {
     ['positional after keyword', 'f(a=1, 2)\n', ['1: positional argument follows keyword argument']],
     ['repeated parameter', 'def f(a, a): pass\n', ["1: duplicate argument 'a' in function definition"]],
     ['default before none', 'def f(a=1, b): pass\n', ['1: parameter without a default follows parameter with a default']],
-    ['old octal', 'x = 0777\n', ['1: leading zeros in decimal integer literals are not permitted']],
+    ['old octal', 'x = 0777\n', ['1: leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers']],
     ['Python 2 backquotes', 'x = `1`\n', ['1: invalid syntax']],
-    ['assigning to a call', 'f() = 1\n', ['1: invalid syntax']],
+    ['assigning to a call', 'f() = 1\n', ['1: cannot assign to function call']],
     ['a null byte', 'x = 1\ny = "\0"\n', ['2: source code cannot contain null bytes']],
     ['10,000 brackets', `x = ${'('.repeat(10_000)}1${')'.repeat(10_000)}\n`, ['1: too many nested parentheses']],
   ])('%s', (_name, source, expected) => {
