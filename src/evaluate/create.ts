@@ -3,19 +3,20 @@ import type { Repository } from '../model/repository.js';
 import type { UnknownKind } from '../model/unknown.js';
 import type { Assumption, RequiredInput } from '../model/graph.js';
 import type { Expression, FunctionNode, LambdaNode, ModuleNode, Statement } from '../parse/syntax.js';
-import { findAttribute, findSpecial, lookUpClass, setAttribute, describeOwner } from './python/attributes.js';
+import { deleteAttribute, findAttribute, noAttribute, findSpecial, lookUpClass, setAttribute, describeOwner } from './python/attributes.js';
 import { setVariable } from './python/branches.js';
 import { equipBuiltinClasses, makeBuiltinClasses, makeBuiltinNames } from './python/builtins.js';
-import { callClass, callValue, makeFunction } from './python/calls.js';
+import { callClass, callValue, instantiate, makeFunction } from './python/calls.js';
 import { escapeValue } from './python/escapes.js';
 import { makeException } from './python/exceptions.js';
 import { evaluateExpression } from './python/expressions.js';
 import { enter, exit } from './python/managers.js';
 import type { Branch, Completion, Frame, Machine, Record } from './python/machine.js';
+import { makeClass } from './python/class-making.js';
 import { absoluteName, importName, importStar } from './python/modules.js';
 import { ModuleLoader } from './python/loader.js';
 import { assign, lookUp, remove, unbind } from './python/scopes.js';
-import { globalsOf, hiddenGlobal, localsOf, superOf } from './python/scope-functions.js';
+import { globalsOf, hiddenGlobal, localsOf, superOf, namespaceOf } from './python/scope-functions.js';
 import { namesOf } from './python/scoping.js';
 import { executeBlock } from './python/statements.js';
 import { typeName, Wrapped } from './python/protocol/kinds.js';
@@ -162,6 +163,15 @@ export class Interpreter implements Machine {
     const opaque = base === undefined || base.isInert ? undefined : callDerived(this, cls, base, args, keywords, place);
     return opaque ?? callClass(this, cls, args, keywords, place);
   }
+  instantiate(cls: PyClass, args: readonly Value[], keywords: Keywords, place: Place): Value {
+    return instantiate(this, cls, args, keywords, place);
+  }
+  makeClass(metaclass: PyClass | undefined, name: Value, bases: Value, namespace: Value, keywords: Keywords, place: Place): Value {
+    return makeClass(this, metaclass, [name, bases, namespace], keywords, place);
+  }
+  namespace(variables: Map<string, Value>): PyDict {
+    return namespaceOf(this, variables);
+  }
   callUnknown(callee: Unknown, args: readonly Value[], keywords: Keywords, place: Place): Value {
     this.mayRaise(callee);
     return callUnknown(this, callee, args, keywords, place);
@@ -179,7 +189,7 @@ export class Interpreter implements Machine {
     if (found !== undefined) return found;
     // Every object has special methods that are not modelled; whether this one is among them is not known.
     if (/^__\w+__$/.test(name)) return this.unknown('not_modelled', `${name} of ${describeOwner(this, value)} is not modelled`, place);
-    return this.raise('AttributeError', `${describeOwner(this, value)} has no attribute '${name}'`, place);
+    return noAttribute(this, value, name, place);
   }
   findAttribute(value: Value, name: string, place: Place): Value | undefined {
     if (value instanceof Unknown && !value.isInert) this.mayRaise(value);
@@ -192,12 +202,7 @@ export class Interpreter implements Machine {
     setAttribute(this, value, name, item, place);
   }
   deleteAttribute(value: Value, name: string, place: Place): void {
-    if (value instanceof PyInstance && value.attributes.has(name)) {
-      this.mutate(value);
-      value.attributes.delete(name);
-    } else if (!(value instanceof Unknown)) {
-      this.raise('AttributeError', `${describeOwner(this, value)} has no attribute '${name}'`, place);
-    }
+    deleteAttribute(this, value, name, place);
   }
   getItem(value: Value, key: Value, place: Place): Value {
     if (value instanceof Unknown) this.mayRaise(value);

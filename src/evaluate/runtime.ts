@@ -72,6 +72,12 @@ export interface Runtime {
   format(value: Value, spec: string, place: Place): string | Unknown;
   classOf(value: Value): PyClass;
   isInstance(value: Value, cls: PyClass): boolean;
+  /** `type(name, bases, namespace)`, for a metaclass of the repository's or `type` itself. */
+  makeClass(metaclass: PyClass | undefined, name: Value, bases: Value, namespace: Value, keywords: Keywords, place: Place): Value;
+  /** Makes an instance without asking the metaclass. */
+  instantiate(cls: PyClass, args: readonly Value[], keywords: Keywords, place: Place): Value;
+  /** A dict that is the variables themselves: `vars(object)`, `object.__dict__`. */
+  namespace(variables: Map<string, Value>): PyDict;
   /** A builtin class by name (`dict`, `ValueError`, ...). */
   builtinClass(name: string): PyClass;
   /** A module by its full name, evaluated when it belongs to the repository; an unknown when it can't be had. */

@@ -189,6 +189,7 @@ export class PyProperty {
     readonly getter: Value,
     readonly setter: Value = null,
     readonly isCached: boolean = false,
+    readonly deleter: Value = null,
   ) {}
 }
 
@@ -225,6 +226,12 @@ export class PyClass extends Mutable {
   unknownBase: Unknown | undefined;
   /** `__qualname__`. */
   qualifiedName: string;
+  /** Names of `__slots__` along the order when instances have no `__dict__`. */
+  slots: ReadonlySet<string> | undefined;
+  /** `__getattribute__` of the repository's own: it answers every attribute access. */
+  attributeHook: Value | undefined;
+  /** Classes that name this one among their bases. */
+  readonly subclasses: PyClass[] = [];
   /** The metaclass when it isn't `type`. */
   metaclass: PyClass | undefined;
   constructor(

@@ -1,7 +1,10 @@
 import { hiddenAttribute } from '../library/time/hidden-moment.js';
 import type { Place } from '../../model/place.js';
-import type { Runtime } from '../runtime.js';
+import { PyRaise, type Runtime } from '../runtime.js';
+import { makeException } from './exceptions.js';
+import { isRaised } from './protocol/special.js';
 import {
+  Mutable,
   PyBoundMethod,
   PyClass,
   PyClassMethod,
@@ -51,6 +54,17 @@ function bind(rt: Runtime, value: Value, self: Value, cls: PyClass, place: Place
   }
 }
 
+/** What is kept among an exception's attributes and belongs to the exception itself, not to its `__dict__`. */
+const exceptionParts: ReadonlySet<string> = new Set(['args', 'name', 'obj', 'value', 'code', '__cause__', '__context__', '__suppress_context__', '__traceback__', 'exceptions', 'message']);
+
+function ownDict(rt: Runtime, self: Value, own: Map<string, Value>): Value {
+  if (self instanceof PyInstance && self.taint !== undefined) return self.taint;
+  if (self instanceof PyInstance && own.has('args') && rt.isInstance(self, rt.builtinClass('BaseException'))) {
+    return rt.dict([...own].filter(([name]) => !exceptionParts.has(name)));
+  }
+  return rt.namespace(own);
+}
+
 function isDataDescriptor(value: Value | undefined): boolean {
   if (value instanceof PyProperty) return !value.isCached;
   return value instanceof PyInstance && lookUpClass(value.cls, '__set__') !== undefined;
@@ -67,7 +81,7 @@ function findOnInstance(rt: Runtime, self: Value, cls: PyClass, own: Map<string,
     return value;
   }
   if (name === '__class__') return cls;
-  if (name === '__dict__' && own !== undefined) return rt.dict([...own]);
+  if (name === '__dict__' && own !== undefined && cls.slots === undefined) return ownDict(rt, self, own);
   const fallback = lookUpClass(cls, '__getattr__');
   if (fallback !== undefined) return rt.call(bind(rt, fallback, self, cls, place), [name], noKeywords, place);
   return cls.unknownBase === undefined ? undefined : derive(cls.unknownBase, name);
@@ -91,10 +105,10 @@ function findOnClass(rt: Runtime, cls: PyClass, name: string, place: Place): Val
   }
   const special = classSpecials[name];
   if (special !== undefined) return special(rt, cls);
-  if (cls.metaclass !== undefined) {
-    const onMeta = lookUpClass(cls.metaclass, name);
-    if (onMeta !== undefined) return bind(rt, onMeta, cls, cls.metaclass, place);
-  }
+  const meta = cls.metaclass ?? rt.builtinClass('type');
+  const onMeta = lookUpClass(meta, name);
+  if (onMeta !== undefined) return bind(rt, onMeta, cls, meta, place);
+  if (cls.slots?.has(name) === true) return rt.unknown('not_modelled', 'a slot of a class is not modelled', place);
   return cls.unknownBase === undefined ? undefined : derive(cls.unknownBase, name);
 }
 
@@ -174,6 +188,7 @@ export function findAttribute(rt: Runtime, value: Value, name: string, place: Pl
       return hiddenAttribute(rt, value, name, place) ?? derive(value, name);
     case 'instance':
       if (value.taint !== undefined && value.attributes.has(name)) return value.taint;
+      if (value.cls.attributeHook !== undefined) return findByHook(rt, value, value.cls.attributeHook, name, place);
       return findOnInstance(rt, value, value.cls, value.attributes, name, place);
     case 'class':
       return findOnClass(rt, value, name, place);
@@ -188,6 +203,7 @@ export function findAttribute(rt: Runtime, value: Value, name: string, place: Pl
     case 'super':
       return findOnSuper(rt, value, name, place);
     case 'dict':
+    case 'tuple':
       return findOnInstance(rt, value, rt.classOf(value), value.attributes, name, place);
     case 'property':
       return findOnProperty(value, name);
@@ -196,12 +212,39 @@ export function findAttribute(rt: Runtime, value: Value, name: string, place: Pl
   }
 }
 
+/** An attribute of an instance whose class has `__getattribute__`; `__getattr__` is asked when that finds none. */
+function findByHook(rt: Runtime, self: PyInstance, hook: Value, name: string, place: Place): Value | undefined {
+  try {
+    return rt.call(bind(rt, hook, self, self.cls, place), [name], noKeywords, place);
+  } catch (caught) {
+    if (!isRaised(rt, caught, 'AttributeError')) throw caught;
+    const fallback = lookUpClass(self.cls, '__getattr__');
+    if (fallback === undefined) throw caught;
+    return rt.call(bind(rt, fallback, self, self.cls, place), [name], noKeywords, place);
+  }
+}
+
+/** What `object.__getattribute__` does. */
+export function findDefault(rt: Runtime, self: Value, name: string, place: Place): Value | undefined {
+  return self instanceof PyInstance ? findOnInstance(rt, self, self.cls, self.attributes, name, place) : findAttribute(rt, self, name, place);
+}
+
+/** Raises the AttributeError of something that has no such attribute. */
+export function noAttribute(rt: Runtime, value: Value, name: string, place: Place): never {
+  const made = makeException(rt, rt.builtinClass('AttributeError'), [`${describeOwner(rt, value)} has no attribute '${name}'`]);
+  made.attributes.set('name', name);
+  made.attributes.set('obj', value);
+  throw new PyRaise(made, place);
+}
+
 /** `@x.setter` and `@x.deleter` of a property. */
 function findOnProperty(value: PyProperty, name: string): Value | undefined {
   if (name === 'fget') return value.getter;
-  if (name === 'setter') return new PyNative('setter', (_rt, [setter = null]) => new PyProperty(value.getter, setter), false);
-  if (name === 'getter') return new PyNative('getter', (_rt, [getter = null]) => new PyProperty(getter, value.setter), false);
-  return name === 'deleter' ? new PyNative('deleter', () => value, false) : undefined;
+  if (name === 'setter') return new PyNative('setter', (_rt, [setter = null]) => new PyProperty(value.getter, setter, false, value.deleter), false);
+  if (name === 'getter') return new PyNative('getter', (_rt, [getter = null]) => new PyProperty(getter, value.setter, false, value.deleter), false);
+  if (name === 'deleter') return new PyNative('deleter', (_rt, [deleter = null]) => new PyProperty(value.getter, value.setter, false, deleter), false);
+  if (name === 'fset') return value.setter;
+  return name === 'fdel' ? value.deleter : undefined;
 }
 
 function findOnModule(rt: Runtime, module: PyModule, name: string): Value | undefined {
@@ -262,7 +305,7 @@ export function setAttribute(rt: Runtime, target: Value, name: string, item: Val
     setAttribute(rt, target.callee, name, item, place);
     return;
   }
-  rt.raise('AttributeError', `${describeOwner(rt, target)} has no attribute '${name}'`, place);
+  noAttribute(rt, target, name, place);
 }
 
 function setOnInstance(rt: Runtime, target: PyInstance | PyDict | PyTuple, name: string, item: Value, place: Place): void {
@@ -276,6 +319,7 @@ function setOnInstance(rt: Runtime, target: PyInstance | PyDict | PyTuple, name:
 /** What `object.__setattr__` does: a data descriptor of the class takes the value, or the object stores it. */
 export function storeAttribute(rt: Runtime, target: Value, name: string, item: Value, place: Place): void {
   const cls = rt.classOf(target);
+  if (name === '__class__') return changeClass(rt, target, item, place);
   const onClass = lookUpClass(cls, name);
   if (onClass instanceof PyProperty && !onClass.isCached) {
     if (onClass.setter === null) rt.raise('AttributeError', `property '${name}' of '${cls.name}' object has no setter`, place);
@@ -289,12 +333,85 @@ export function storeAttribute(rt: Runtime, target: Value, name: string, item: V
       return;
     }
   }
-  if (target instanceof PyInstance) {
+  if (cls.slots !== undefined && !cls.slots.has(name)) {
+    if (onClass !== undefined) rt.raise('AttributeError', `'${cls.name}' object attribute '${name}' is read-only`, place);
+    noAttribute(rt, target, name, place);
+  }
+  if (target instanceof PyInstance && target.cls.module !== 'builtins') {
     rt.mutate(target);
+    target.attributes.set(name, item);
+  } else if (target instanceof PyInstance && rt.isInstance(target, rt.builtinClass('BaseException'))) {
+    rt.mutate(target);
+    target.attributes.set(name, item);
+  } else if (target instanceof PyTuple && target.cls?.place !== undefined && !target.cls.attributes.has('_fields')) {
+    target.attributes ??= new Map();
     target.attributes.set(name, item);
   } else if (target instanceof PyDict && target.cls !== undefined) {
     rt.mutate(target);
     target.attributes ??= new Map();
     target.attributes.set(name, item);
-  } else rt.raise('AttributeError', `${describeOwner(rt, target)} has no attribute '${name}'`, place);
+  } else noAttribute(rt, target, name, place);
+}
+
+/** `object.__class__ = cls`: only between classes of the repository, whose instances have one form. */
+function changeClass(rt: Runtime, target: Value, item: Value, place: Place): void {
+  if (!(item instanceof PyClass)) {
+    if (item instanceof Unknown) return rt.escape(target, item);
+    return rt.raise('TypeError', `__class__ must be set to a class, not '${rt.classOf(item).name}' object`, place);
+  }
+  const cls = rt.classOf(target);
+  if (cls.place === undefined || item.place === undefined) {
+    return rt.raise('TypeError', '__class__ assignment only supported for mutable types or ModuleType subclasses', place);
+  }
+  if (!(target instanceof PyInstance) || target.native !== undefined || solidBase(item) !== 'object' || item.slots !== cls.slots) {
+    return rt.escape(target, rt.unknown('not_modelled', 'a change of __class__ between classes of different form', place));
+  }
+  rt.mutate(target);
+  target.cls = item;
+}
+
+function solidBase(cls: PyClass): string {
+  return cls.mro.find((each) => each.module === 'builtins')?.name ?? 'object';
+}
+
+/** `del value.name`; a property's deleter or `__delattr__` of the class takes it. */
+export function deleteAttribute(rt: Runtime, target: Value, name: string, place: Place): void {
+  if (target instanceof Unknown) return;
+  const cls = rt.classOf(target);
+  const hook = target instanceof PyClass ? undefined : lookUpClass(cls, '__delattr__');
+  if (hook !== undefined && hook !== lookUpClass(rt.builtinClass('object'), '__delattr__')) {
+    rt.call(bind(rt, hook, target, cls, place), [name], noKeywords, place);
+  } else dropAttribute(rt, target, name, place);
+}
+
+/** What `object.__delattr__` does. */
+export function dropAttribute(rt: Runtime, target: Value, name: string, place: Place): void {
+  const cls = rt.classOf(target);
+  const onClass = target instanceof PyClass ? undefined : lookUpClass(cls, name);
+  if (onClass instanceof PyProperty && !onClass.isCached) {
+    if (onClass.deleter === null) rt.raise('AttributeError', `property '${name}' of '${cls.name}' object has no deleter`, place);
+    rt.call(onClass.deleter, [target], noKeywords, place);
+    return;
+  }
+  if (onClass instanceof PyInstance) {
+    const deleter = lookUpClass(onClass.cls, '__delete__');
+    if (deleter !== undefined) {
+      rt.call(new PyBoundMethod(onClass, deleter), [target], noKeywords, place);
+      return;
+    }
+  }
+  const own = ownAttributes(target);
+  if (own === undefined || !own.has(name)) {
+    if (own === undefined && target instanceof Mutable) return rt.escape(target, rt.unknown('not_modelled', 'a deleted attribute', place));
+    return noAttribute(rt, target, name, place);
+  }
+  if (target instanceof Mutable) rt.mutate(target);
+  own.delete(name);
+}
+
+function ownAttributes(target: Value): Map<string, Value> | undefined {
+  if (target instanceof PyInstance || target instanceof PyClass || target instanceof PyFunction) return target.attributes;
+  if (target instanceof PyModule) return target.variables;
+  if (target instanceof PyDict || target instanceof PyTuple) return target.attributes ?? new Map<string, Value>();
+  return undefined;
 }

@@ -15,7 +15,7 @@ import {
   notImplemented,
 } from '../values.js';
 import type { NativeCall, Value } from '../values.js';
-import { storeAttribute } from './attributes.js';
+import { dropAttribute, findDefault, noAttribute, storeAttribute } from './attributes.js';
 import { exceptionAliases, exceptionClasses } from './exceptions.js';
 import { constructors } from './types/constructors.js';
 import { builtinFunctions } from './types/functions.js';
@@ -34,7 +34,11 @@ const plainClasses: Readonly<Record<string, string>> = {
   NotImplementedType: 'object',
   bool: 'int',
   builtin_function_or_method: 'object',
+  classmethod: 'object',
   ellipsis: 'object',
+  property: 'object',
+  staticmethod: 'object',
+  super: 'object',
   function: 'object',
   generator: 'object',
   ...Object.fromEntries(iteratorNames.map((name) => [name, 'object'])),
@@ -120,6 +124,14 @@ function construct(rt: Runtime, call: NativeCall, cls: PyClass, args: readonly V
 }
 
 const objectMethods: Readonly<Record<string, NativeCall>> = {
+  __delattr__: (rt, [self = null, name], _keywords, place) => {
+    if (typeof name === 'string') dropAttribute(rt, self, name, place);
+    return null;
+  },
+  __getattribute__: (rt, [self = null, name], _keywords, place) => {
+    if (typeof name !== 'string') return name ?? null;
+    return findDefault(rt, self, name, place) ?? noAttribute(rt, self, name, place);
+  },
   __setattr__: (rt, [self = null, name, value = null], _keywords, place) => {
     if (typeof name === 'string') storeAttribute(rt, self, name, value, place);
     return null;
@@ -129,40 +141,28 @@ const objectMethods: Readonly<Record<string, NativeCall>> = {
 /** `object.__new__(cls)`: the class's own way of making instances, without its `__new__`. */
 const newObject: NativeCall = (rt, [cls, ...args], keywords, place) => {
   if (!(cls instanceof PyClass)) return rt.raise('TypeError', 'object.__new__(X): X is not a type object', place);
-  for (const each of cls.mro) if (each.construct !== undefined) return each.construct(rt, each.module === 'builtins' ? cls : cls, args, keywords, place);
+  for (const each of cls.mro) if (each.construct !== undefined) return each.construct(rt, cls, args, keywords, place);
+  if (args.length + keywords.size > 0 && cls.unknownBase === undefined) {
+    if (cls.mro.some((each) => each.place !== undefined && each.attributes.has('__new__'))) {
+      return rt.raise('TypeError', 'object.__new__() takes exactly one argument (the type to instantiate)', place);
+    }
+    if (!cls.mro.some((each) => each.attributes.has('__init__'))) return rt.raise('TypeError', `${cls.name}() takes no arguments`, place);
+  }
   return rt.instance(cls);
 };
 
 function equipType(rt: Runtime): void {
   const type = rt.builtinClass('type');
-  type.construct = (runtime, _cls, args, _keywords, place) => {
-    const [value = null, bases, namespace] = args;
-    if (args.length === 1) return value instanceof Unknown ? value : runtime.classOf(value);
-    return makeType(runtime, value, bases ?? null, namespace ?? null, place);
+  type.construct = (runtime, cls, args, keywords, place) => {
+    const [name = null, bases = null, namespace = null] = args;
+    if (args.length === 1 && cls === type) return name instanceof Unknown ? name : runtime.classOf(name);
+    if (args.length !== 3) return runtime.raise('TypeError', 'type() takes 1 or 3 arguments', place);
+    return runtime.makeClass(cls === type ? undefined : cls, name, bases, namespace, keywords, place);
   };
-}
-
-/** `type(name, bases, namespace)`. */
-function makeType(rt: Runtime, name: Value, bases: Value, namespace: Value, place: Place): Value {
-  const baseItems = rt.items(bases, place);
-  const entries = rt.items(rt.call(rt.getAttribute(namespace, 'items', place), [], noKeywords, place), place);
-  if (baseItems instanceof Unknown) return baseItems;
-  if (entries instanceof Unknown) return entries;
-  if (typeof name !== 'string') return name instanceof Unknown ? name : rt.raise('TypeError', 'type() argument 1 must be str', place);
-  const parents = baseItems.filter((base) => base instanceof PyClass);
-  if (parents.length < baseItems.length) return rt.unknown('not_modelled', 'type() with a base that is not known', place);
-  const cls = new PyClass(rt.stamp(), name, '', parents.length === 0 ? [rt.builtinClass('object')] : parents, place);
-  const [first] = cls.bases;
-  if (cls.bases.length > 1) return rt.unknown('not_modelled', 'type() with several bases', place);
-  cls.mro = [cls, ...(first?.mro ?? [])];
-  cls.unknownBase = first?.unknownBase;
-  for (const entry of entries) {
-    const pair = rt.items(entry, place);
-    if (pair instanceof Unknown) return pair;
-    const [key, value = null] = pair;
-    if (typeof key === 'string') cls.attributes.set(key, value);
-  }
-  return cls;
+  type.attributes.set('__call__', new PyNative('__call__', (runtime, [cls = null, ...args], keywords, place) =>
+    cls instanceof PyClass ? runtime.instantiate(cls, args, keywords, place) : runtime.call(cls, args, keywords, place)));
+  type.attributes.set('mro', new PyNative('mro', (runtime, [cls]) => runtime.list(cls instanceof PyClass ? [...cls.mro] : [])));
+  type.attributes.set('__subclasses__', new PyNative('__subclasses__', (runtime, [cls]) => runtime.list(cls instanceof PyClass ? [...cls.subclasses] : [])));
 }
 
 function equipExceptions(rt: Runtime): void {
@@ -189,7 +189,7 @@ const special: Readonly<Record<string, (rt: Runtime) => Value>> = {
   NotImplemented: () => notImplemented,
   __debug__: () => true,
   __name__: () => 'builtins',
-  property: () => new PyNative('property', (_rt, [getter = null, setter = null]) => new PyProperty(getter, setter), false),
+  property: () => new PyNative('property', (_rt, [getter = null, setter = null, deleter = null], keywords) => new PyProperty(keywords.get('fget') ?? getter, keywords.get('fset') ?? setter, false, keywords.get('fdel') ?? deleter), false),
   staticmethod: () => new PyNative('staticmethod', (_rt, [callee = null]) => new PyStaticMethod(callee), false),
   classmethod: () => new PyNative('classmethod', (_rt, [callee = null]) => new PyClassMethod(callee), false),
   super: () => new PyNative('super', makeSuper, false),

@@ -88,8 +88,13 @@ export function makeFunction(machine: Machine, node: PyFunction['node'], name: s
 
 /** Makes an instance: `__new__` of the class (ours or a modelled one), then `__init__`. */
 export function callClass(machine: Machine, cls: PyClass, args: readonly Value[], keywords: Keywords, place: Place): Value {
-  const metaCall = cls.metaclass?.mro.map((each) => each.attributes.get('__call__')).find((each) => each !== undefined);
+  const metaCall = cls.metaclass?.mro.map((each) => (each.path === 'type' ? undefined : each.attributes.get('__call__'))).find((each) => each !== undefined);
   if (metaCall !== undefined) return machine.call(metaCall, [cls, ...args], keywords, place);
+  return instantiate(machine, cls, args, keywords, place);
+}
+
+/** What `type.__call__` does. */
+export function instantiate(machine: Machine, cls: PyClass, args: readonly Value[], keywords: Keywords, place: Place): Value {
   const instance = makeInstance(machine, cls, args, keywords, place);
   if (cls.mro.find((each) => each.construct !== undefined)?.isReadyWhenMade === true) return instance;
   if (instance instanceof Unknown || !machine.classOf(instance).mro.includes(cls)) return instance;

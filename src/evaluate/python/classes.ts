@@ -18,26 +18,88 @@ export function defineClass(machine: Machine, node: ClassNode, scope: Scope): Va
     else if (cls instanceof Unknown) unknownBase ??= cls;
     else machine.raise('TypeError', 'bases must be types', node);
   }
-  if (bases.length === 0) bases.push(machine.builtinClass('object'));
-  const cls = new PyClass(machine.stamp(), node.name, moduleName(scope), bases, node);
-  cls.unknownBase = unknownBase ?? bases.find((base) => base.unknownBase !== undefined)?.unknownBase;
-  cls.mro = linearize(machine, cls, bases, node);
-  const metaclass = keywords.get('metaclass');
-  cls.metaclass = metaclass instanceof PyClass ? metaclass : bases.find((base) => base.metaclass !== undefined)?.metaclass;
-  if (metaclass instanceof Unknown) cls.unknownBase ??= metaclass;
-  cls.qualifiedName = (scope.qualifier ?? '') + node.name;
-  const body: Scope = { kind: 'class', variables: cls.attributes, parent: scope, module: scope.module, names: undefined, qualifier: `${cls.qualifiedName}.` };
-  cls.attributes.set('__module__', cls.module);
-  cls.attributes.set('__qualname__', cls.qualifiedName);
+  const qualifiedName = (scope.qualifier ?? '') + node.name;
+  const given = keywords.get('metaclass');
+  keywords.delete('metaclass');
+  const metaclass = given instanceof PyClass ? given : bases.find((base) => base.metaclass !== undefined)?.metaclass;
+  if (given instanceof Unknown) unknownBase ??= given;
+  const variables = new Map<string, Value>([['__module__', moduleName(scope)], ['__qualname__', qualifiedName]]);
   const docstring = docOf(node);
-  if (docstring !== undefined) cls.attributes.set('__doc__', docstring);
-  machine.execute(node.body, body);
+  if (docstring !== undefined) variables.set('__doc__', docstring);
+  const body: Scope = { kind: 'class', variables, parent: scope, module: scope.module, names: undefined, qualifier: `${qualifiedName}.` };
+  if (metaclass !== undefined && makesClasses(metaclass)) {
+    machine.execute(node.body, body);
+    return machine.callClass(metaclass, [node.name, machine.tuple(bases), machine.dict(variables)], keywords, node);
+  }
+  const cls = startClass(machine, node.name, moduleName(scope), bases, metaclass, node);
+  cls.qualifiedName = qualifiedName;
+  if (unknownBase !== undefined) cls.unknownBase = unknownBase;
+  // The body fills the class itself, so that what it defines is there when a metaclass of the library asks for it.
+  for (const [name, value] of variables) cls.attributes.set(name, value);
+  machine.execute(node.body, { ...body, variables: cls.attributes });
+  return finishClass(machine, cls, keywords, node);
+}
+
+/** Whether a metaclass is the repository's and takes part in making its classes. */
+function makesClasses(metaclass: PyClass): boolean {
+  return metaclass.mro.some((each) => each.place !== undefined && (each.attributes.has('__new__') || each.attributes.has('__init__')));
+}
+
+/** A class before its body has run: its place among its bases. */
+export function startClass(machine: Machine, name: string, module: string, given: readonly PyClass[], metaclass: PyClass | undefined, place: Place): PyClass {
+  const bases = given.length === 0 ? [machine.builtinClass('object')] : given;
+  const repeated = bases.find((base, index) => bases.indexOf(base) !== index);
+  if (repeated !== undefined) machine.raise('TypeError', `duplicate base class ${repeated.name}`, place);
+  const cls = new PyClass(machine.stamp(), name, module, bases, place);
+  cls.unknownBase = bases.find((base) => base.unknownBase !== undefined)?.unknownBase;
+  cls.mro = linearize(machine, cls, bases, place);
+  checkLayout(machine, bases, place);
+  cls.metaclass = metaclass;
+  for (const base of bases) base.subclasses.push(cls);
+  return cls;
+}
+
+/** A class whose body has run: its hooks, its bases' hooks, and what modelled bases do. */
+export function finishClass(machine: Machine, cls: PyClass, keywords: ReadonlyMap<string, Value>, place: Place): PyClass {
   takeQualifiedName(cls);
   adopt(cls);
-  setNames(machine, cls, node);
-  initSubclass(machine, cls, keywords, node);
-  finish(machine, cls, node);
+  equipSlots(machine, cls, place);
+  cls.attributeHook = cls.mro.find((each) => each.place !== undefined && each.attributes.has('__getattribute__'))?.attributes.get('__getattribute__');
+  setNames(machine, cls, place);
+  initSubclass(machine, cls, keywords, place);
+  finish(machine, cls, place);
   return cls;
+}
+
+/** Builtin types whose instances have a form of their own: a class can hold only one of them. */
+const solid: ReadonlySet<string> = new Set(['BaseException', 'bytes', 'dict', 'float', 'frozenset', 'int', 'list', 'set', 'str', 'tuple', 'type']);
+
+function checkLayout(machine: Machine, bases: readonly PyClass[], place: Place): void {
+  const forms = bases.flatMap((base) => base.mro.find((each) => each.module === 'builtins' && solid.has(each.name)) ?? []);
+  if (new Set(forms).size > 1) machine.raise('TypeError', 'multiple bases have instance lay-out conflict', place);
+}
+
+/** Notes which attributes instances may have when `__slots__` says so in every class of the order. */
+function equipSlots(machine: Machine, cls: PyClass, place: Place): void {
+  const own = cls.attributes.get('__slots__');
+  if (own === undefined) return;
+  const items = typeof own === 'string' ? [own] : machine.items(own, place);
+  if (items instanceof Unknown) return;
+  const names = items.filter((item) => typeof item === 'string');
+  if (names.length > 0 && cls.mro.some((each) => each.module === 'builtins' && ['int', 'tuple', 'bytes'].includes(each.name))) {
+    machine.raise('TypeError', `nonempty __slots__ not supported for subtype of '${cls.bases[0]?.name ?? ''}'`, place);
+  }
+  for (const name of names) {
+    if (cls.attributes.has(name)) machine.raise('ValueError', `'${name}' in __slots__ conflicts with class variable`, place);
+  }
+  if (names.includes('__dict__') || cls.unknownBase !== undefined) return;
+  const inherited = new Set<string>();
+  for (const base of cls.mro.slice(1)) {
+    if (base.module === 'builtins' && !base.mro.some((each) => each.name === 'BaseException')) continue;
+    if (base.slots === undefined) return;
+    for (const name of base.slots) inherited.add(name);
+  }
+  cls.slots = new Set([...inherited, ...names]);
 }
 
 /** The body sees `__qualname__` as a variable; afterwards it belongs to the class itself, not to its namespace. */
@@ -76,7 +138,10 @@ function linearize(machine: Machine, cls: PyClass, bases: readonly PyClass[], pl
     const left = sequences.filter((sequence) => sequence.length > 0);
     if (left.length === 0) return result;
     const next = left.map((sequence) => sequence[0]).find((head) => head !== undefined && left.every((other) => !other.slice(1).includes(head)));
-    if (next === undefined) return machine.raise('TypeError', 'Cannot create a consistent method resolution order (MRO)', place);
+    if (next === undefined) {
+      const names = bases.map((base) => base.name).join(', ');
+      return machine.raise('TypeError', `Cannot create a consistent method resolution order (MRO) for bases ${names}`, place);
+    }
     result.push(next);
     for (const sequence of sequences) if (sequence[0] === next) sequence.shift();
   }
@@ -93,7 +158,7 @@ function functionsIn(value: Value): PyFunction[] {
   if (value instanceof PyFunction) return [value];
   if (value === null || typeof value !== 'object') return [];
   if (value.kind === 'staticmethod' || value.kind === 'classmethod') return functionsIn(value.callee);
-  if (value.kind === 'property') return [...functionsIn(value.getter), ...functionsIn(value.setter)];
+  if (value.kind === 'property') return [...functionsIn(value.getter), ...functionsIn(value.setter), ...functionsIn(value.deleter)];
   return [];
 }
 
@@ -106,15 +171,19 @@ function setNames(machine: Machine, cls: PyClass, place: Place): void {
 }
 
 function initSubclass(machine: Machine, cls: PyClass, keywords: ReadonlyMap<string, Value>, place: Place): void {
-  const own = cls.attributes.get('__init_subclass__');
-  if (own instanceof PyFunction) cls.attributes.set('__init_subclass__', machine.classMethod(own));
+  for (const name of ['__init_subclass__', '__class_getitem__']) {
+    const own = cls.attributes.get(name);
+    if (own instanceof PyFunction) cls.attributes.set(name, machine.classMethod(own));
+  }
   for (const base of cls.mro.slice(1)) {
     const hook = base.attributes.get('__init_subclass__');
     if (hook === undefined) continue;
-    const rest = new Map([...keywords].filter(([name]) => name !== 'metaclass'));
     const callee = typeof hook === 'object' && hook !== null && hook.kind === 'classmethod' ? hook.callee : hook;
-    machine.call(callee, [cls], rest, place);
+    machine.call(callee, [cls], keywords, place);
     return;
+  }
+  if (keywords.size > 0 && cls.unknownBase === undefined && cls.mro.slice(1).every((each) => each.place !== undefined || each.module === 'builtins')) {
+    machine.raise('TypeError', `${cls.name}.__init_subclass__() takes no keyword arguments`, place);
   }
 }
 

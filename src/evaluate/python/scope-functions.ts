@@ -59,6 +59,11 @@ export function globalsOf(machine: Machine, scope: Scope): PyDict {
   return new PyDict(machine.stamp(), new NamespaceEntries(machine, scope.module.variables));
 }
 
+/** A dict that is the variables themselves. */
+export function namespaceOf(machine: Machine, variables: Map<string, Value>): PyDict {
+  return new PyDict(machine.stamp(), new NamespaceEntries(machine, variables));
+}
+
 /** `locals()` and `vars()`: at module and class level the live namespace, in a function a copy. */
 export function localsOf(machine: Machine, scope: Scope): PyDict {
   if (scope.kind === 'module') return globalsOf(machine, scope);

@@ -32,9 +32,17 @@ function classItem(rt: Runtime, cls: PyClass, key: Value, place: Place): Value {
   const own = callSpecial(rt, cls, '__getitem__', [key], place);
   if (own !== undefined) return own;
   const hook = rt.findAttribute(cls, '__class_getitem__', place);
-  if (hook === undefined || hook instanceof Unknown) return cls;
-  // Python makes a class method of it without a decorator.
-  return rt.call(hook, hook instanceof PyFunction ? [cls, key] : [key], new Map(), place);
+  if (hook instanceof Unknown) return cls;
+  if (hook !== undefined) return rt.call(hook, hook instanceof PyFunction ? [cls, key] : [key], new Map(), place);
+  if (cls.metaclass === undefined && cls.mro.every((each) => isPlainClass(each))) return rt.raise('TypeError', `type '${cls.name}' is not subscriptable`, place);
+  return cls;
+}
+
+/** Builtin classes that can't be subscripted (https://docs.python.org/3/library/stdtypes.html#generic-alias-type). */
+const plainBuiltins: ReadonlySet<string> = new Set(['object', 'int', 'str', 'float', 'bool', 'bytes', 'BaseException', 'Exception', 'ValueError']);
+
+function isPlainClass(cls: PyClass): boolean {
+  return cls.module === 'builtins' ? plainBuiltins.has(cls.name) : cls.place !== undefined && cls.unknownBase === undefined;
 }
 
 function objectItem(rt: Runtime, value: PyObject, key: Value, place: Place): Value {

@@ -11,7 +11,8 @@ import {
   type Value,
 } from '../../values.js';
 import { asText, typeName } from '../protocol/kinds.js';
-import { callSpecial } from '../protocol/special.js';
+import { deleteAttribute } from '../attributes.js';
+import { isRaised } from '../protocol/special.js';
 import { bind } from './arguments.js';
 
 function attributeName(rt: Runtime, value: Value, place: Place): string | Unknown {
@@ -27,15 +28,25 @@ const getattr: NativeCall = (rt, args, _keywords, place) => {
   const name = attributeName(rt, key, place);
   if (name instanceof Unknown) return name;
   if (otherwise === undefined) return rt.getAttribute(object, name, place);
-  return rt.findAttribute(object, name, place) ?? otherwise;
+  return findOrNone(rt, object, name, place) ?? otherwise;
 };
+
+/** The attribute; undefined when there is none, which a property or `__getattr__` says by an AttributeError. */
+function findOrNone(rt: Runtime, object: Value, name: string, place: Place): Value | undefined {
+  try {
+    return rt.findAttribute(object, name, place);
+  } catch (caught) {
+    if (isRaised(rt, caught, 'AttributeError')) return undefined;
+    throw caught;
+  }
+}
 
 const hasattr: NativeCall = (rt, args, keywords, place) => {
   const { object, key } = bind(rt, 'hasattr', ['object', 'key'], {}, args, keywords, place);
   const name = attributeName(rt, key, place);
   if (name instanceof Unknown) return name;
   if (object instanceof Unknown) return object;
-  const found = rt.findAttribute(object, name, place);
+  const found = findOrNone(rt, object, name, place);
   // An unknown of a known object may stand for an attribute that its unknown class lacks.
   if (found instanceof Unknown && object instanceof PyInstance && object.cls.unknownBase !== undefined) return found;
   return found !== undefined;
@@ -56,15 +67,8 @@ const delattr: NativeCall = (rt, args, keywords, place) => {
     rt.escape(object, name);
     return null;
   }
-  const own = callSpecial(rt, object, '__delattr__', [name], place);
-  if (own !== undefined) return null;
-  if (object instanceof PyInstance) {
-    rt.mutate(object);
-    if (object.attributes.delete(name)) return null;
-  }
-  return object instanceof Unknown
-    ? null
-    : rt.raise('AttributeError', `'${typeName(object)}' object has no attribute '${name}'`, place);
+  deleteAttribute(rt, object, name, place);
+  return null;
 };
 
 /** The classes that the second argument of `isinstance` names: a class, a tuple of them, or `int | str`. */
@@ -126,7 +130,7 @@ const issubclass: NativeCall = (rt, args, keywords, place) => {
 const vars: NativeCall = (rt, args, keywords, place) => {
   const { object } = bind(rt, 'vars', ['object'], {}, args, keywords, place);
   if (object instanceof Unknown) return object;
-  if (object instanceof PyInstance) return object.taint ?? rt.dict(object.attributes);
+  if (object instanceof PyInstance) return object.taint ?? rt.getAttribute(object, '__dict__', place);
   if (object instanceof PyModule) return object.taint ?? rt.dict(object.variables);
   if (typeof object === 'object' && object?.kind === 'class') return object.taint ?? rt.dict(object.attributes);
   return rt.raise('TypeError', 'vars() argument must have __dict__ attribute', place);
