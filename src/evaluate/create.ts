@@ -28,6 +28,7 @@ import { getItem, setItem } from './python/protocol/items.js';
 import { items, iterate } from './python/protocol/iteration.js';
 import { compareValues } from './python/protocol/ordering.js';
 import { repr, str } from './python/protocol/text.js';
+import { builtinMethod } from './python/types/dunders.js';
 import { truth } from './python/protocol/truth.js';
 import { openFile } from './library/files.js';
 import { BudgetExceeded, budgets } from './budgets.js';
@@ -187,6 +188,8 @@ export class Interpreter implements Machine {
   getAttribute(value: Value, name: string, place: Place): Value {
     const found = this.findAttribute(value, name, place);
     if (found !== undefined) return found;
+    const method = builtinMethod(value, name);
+    if (method !== undefined) return method;
     // Every object has special methods that are not modelled; whether this one is among them is not known.
     if (/^__\w+__$/.test(name)) return this.unknown('not_modelled', `${name} of ${describeOwner(this, value)} is not modelled`, place);
     return noAttribute(this, value, name, place);

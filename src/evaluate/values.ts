@@ -230,6 +230,8 @@ export class PyClass extends Mutable {
   slots: ReadonlySet<string> | undefined;
   /** `__getattribute__` of the repository's own: it answers every attribute access. */
   attributeHook: Value | undefined;
+  /** Names that `abc.abstractmethod` marks and no class of the order fills; undefined when there are none. */
+  abstractMethods: readonly string[] | undefined;
   /** Classes that name this one among their bases. */
   readonly subclasses: PyClass[] = [];
   /** The metaclass when it isn't `type`. */

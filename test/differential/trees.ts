@@ -82,5 +82,5 @@ function instanceTree(machine: Interpreter, value: PyInstance, inner: (item: Val
   }
   if (value.native instanceof Wrapped && !cls.mro.some((each) => each.module === 'lab')) return ['other', cls.name];
   if (!(cls instanceof PyClass) || cls.module !== 'lab') return ['other', cls.name];
-  return ['instance', cls.name, fieldsOf(value.attributes, inner)];
+  return ['instance', cls.name, cls.slots === undefined ? fieldsOf(value.attributes, inner) : []];
 }

@@ -6,6 +6,7 @@ where it depends on the process: addresses, and sets of several elements.
 """
 
 import enum
+import functools
 import io
 import json
 import re
@@ -15,7 +16,7 @@ import types
 
 SECONDS = 3
 DEPTH = 6
-HIDDEN = (types.ModuleType, types.FunctionType, types.BuiltinFunctionType, type)
+HIDDEN = (types.ModuleType, types.FunctionType, types.BuiltinFunctionType, type, type(functools.lru_cache(len)))
 
 
 class Slow(BaseException):

@@ -2,7 +2,9 @@ import { hiddenAttribute } from '../library/time/hidden-moment.js';
 import type { Place } from '../../model/place.js';
 import { PyRaise, type Runtime } from '../runtime.js';
 import { makeException } from './exceptions.js';
+import { Wrapped } from './protocol/kinds.js';
 import { isRaised } from './protocol/special.js';
+import { builtinMethod, builtinPart } from './types/dunders.js';
 import {
   Mutable,
   PyBoundMethod,
@@ -11,15 +13,17 @@ import {
   PyDict,
   PyFunction,
   PyInstance,
+  PyList,
   PyModule,
   PyNative,
   PyProperty,
+  PySet,
   PyStaticMethod,
   PyTuple,
   Unknown,
   noKeywords,
 } from '../values.js';
-import type { Value ,
+import type { HashKey, Keywords, Value ,
   PySuper} from '../values.js';
 
 /** An attribute along a class's method resolution order. */
@@ -176,8 +180,37 @@ function findOnSuper(rt: Runtime, value: PySuper, name: string, place: Place): V
   }
   const { unknownBase } = value.selfClass;
   if (unknownBase !== undefined) return derive(unknownBase, name);
-  // `object` has these, and they do nothing.
-  return name === '__init__' || name === '__init_subclass__' ? new PyNative(name, () => null, false) : undefined;
+  if (name === '__init__') return new PyNative(name, (runtime, args, keywords, at) => initialize(runtime, value.self, args, keywords, at), false);
+  // `object` has this, and it does nothing.
+  if (name === '__init_subclass__') return new PyNative(name, () => null, false);
+  const part = builtinPart(value.self);
+  return part === undefined || part instanceof PyClass ? undefined : builtinMethod(part, name);
+}
+
+/** `__init__` of the builtin type that a class of the repository derives from. */
+function initialize(rt: Runtime, self: Value, args: readonly Value[], keywords: Keywords, place: Place): null {
+  const cls = rt.classOf(self);
+  const form = cls.mro.find((each) => each.module === 'builtins');
+  const part = self instanceof PyInstance && self.native instanceof Wrapped ? self.native.value : self;
+  if (part instanceof PyList || part instanceof PyDict || part instanceof PySet) {
+    const made = form === undefined ? null : rt.call(form, args, keywords, place);
+    rt.mutate(part);
+    if (made instanceof Unknown) part.taint ??= made;
+    else if (part instanceof PyList && made instanceof PyList) part.items = made.items;
+    else if (part instanceof PyDict && made instanceof PyDict) refill(part.entries, made.entries);
+    else if (part instanceof PySet && made instanceof PySet) refill(part.entries, made.entries);
+    return null;
+  }
+  const isOwn = cls.mro.every((each) => each.place !== undefined || each.module === 'builtins');
+  if (isOwn && cls.unknownBase === undefined && args.length + keywords.size > 0) {
+    rt.raise('TypeError', 'object.__init__() takes exactly one argument (the instance to initialize)', place);
+  }
+  return null;
+}
+
+function refill<V>(target: Map<HashKey, V>, source: ReadonlyMap<HashKey, V>): void {
+  target.clear();
+  for (const [key, value] of source) target.set(key, value);
 }
 
 /** `value.name`, or undefined when there is no such attribute. */

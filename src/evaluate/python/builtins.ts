@@ -206,7 +206,11 @@ const special: Readonly<Record<string, (rt: Runtime) => Value>> = {
 
 const makeSuper: NativeCall = (rt, [cls, self = null], _keywords, place) => {
   if (!(cls instanceof PyClass)) return cls instanceof Unknown ? cls : rt.raise('TypeError', 'super() argument 1 must be a type', place);
-  return new PySuper(cls, self, self instanceof PyClass ? self : rt.classOf(self));
+  const owner = self instanceof PyClass && self.mro.includes(cls) ? self : rt.classOf(self);
+  if (!(self instanceof Unknown) && !owner.mro.includes(cls) && owner.unknownBase === undefined) {
+    return rt.raise('TypeError', 'super(type, obj): obj must be an instance or subtype of type', place);
+  }
+  return new PySuper(cls, self, owner);
 };
 
 /** Code made of text isn't run: whatever it may do to the file's variables is not known. */

@@ -1,7 +1,7 @@
 import type { Place } from '../../model/place.js';
 import type { ParameterNode } from '../../parse/syntax.js';
 import type { Scope } from '../scope.js';
-import { PyBoundMethod, PyFunction, PyStaticMethod, PyClassMethod, Unknown } from '../values.js';
+import { PyBoundMethod, PyFunction, PyStaticMethod, PyClassMethod, Unknown, noKeywords } from '../values.js';
 import type { Keywords, Value, PyClass, PyNative } from '../values.js';
 import { closeBranches } from './branches.js';
 import { makeGenerator } from './generators.js';
@@ -39,7 +39,10 @@ export function callValue(machine: Machine, callee: Value, args: readonly Value[
 }
 
 function callNative(machine: Machine, callee: PyNative, args: readonly Value[], keywords: Keywords, place: Place): Value {
-  return callee.call(machine, args, keywords, place);
+  const result = callee.call(machine, args, keywords, place);
+  // What hides the result may as well raise: `int(x)` of an unknown text.
+  if (result instanceof Unknown && machine.tryDepth > 0 && args.some((value) => value instanceof Unknown)) machine.mayRaise(result);
+  return result;
 }
 
 /** Calls a function of the repository: binds the arguments, runs the body, and gives what it returns. */
@@ -95,6 +98,7 @@ export function callClass(machine: Machine, cls: PyClass, args: readonly Value[]
 
 /** What `type.__call__` does. */
 export function instantiate(machine: Machine, cls: PyClass, args: readonly Value[], keywords: Keywords, place: Place): Value {
+  if (cls.abstractMethods !== undefined) refuseAbstract(machine, cls, cls.abstractMethods, place);
   const instance = makeInstance(machine, cls, args, keywords, place);
   if (cls.mro.find((each) => each.construct !== undefined)?.isReadyWhenMade === true) return instance;
   if (instance instanceof Unknown || !machine.classOf(instance).mro.includes(cls)) return instance;
@@ -102,6 +106,12 @@ export function instantiate(machine: Machine, cls: PyClass, args: readonly Value
   if (initializer !== undefined) machine.call(initializer, [instance, ...args], keywords, place);
   else if (cls.unknownBase !== undefined) machine.escapeAll([instance, ...args, ...keywords.values()], cls.unknownBase);
   return instance;
+}
+
+function refuseAbstract(machine: Machine, cls: PyClass, names: readonly string[], place: Place): never {
+  const list = names.map((name) => `'${name}'`).join(', ');
+  const noun = names.length === 1 ? 'method' : 'methods';
+  return machine.raise('TypeError', `Can't instantiate abstract class ${cls.name} without an implementation for abstract ${noun} ${list}`, place);
 }
 
 function initializerOf(cls: PyClass): Value | undefined {
@@ -112,6 +122,8 @@ function initializerOf(cls: PyClass): Value | undefined {
   return undefined;
 }
 
+const filledByInit: ReadonlySet<string> = new Set(['list', 'dict', 'set']);
+
 function makeInstance(machine: Machine, cls: PyClass, args: readonly Value[], keywords: Keywords, place: Place): Value {
   for (const each of cls.mro) {
     const own = each.attributes.get('__new__');
@@ -119,7 +131,10 @@ function makeInstance(machine: Machine, cls: PyClass, args: readonly Value[], ke
       const callee = own instanceof PyStaticMethod || own instanceof PyClassMethod || own instanceof PyBoundMethod ? own.callee : own;
       return machine.call(callee, [cls, ...args], keywords, place);
     }
-    if (each.construct !== undefined) return each.construct(machine, cls, args, keywords, place);
+    if (each.construct === undefined) continue;
+    // The repository's own `__init__` fills a list, dict or set, by `super().__init__()` or not at all.
+    if (each.module === 'builtins' && filledByInit.has(each.name) && initializerOf(cls) !== undefined) return each.construct(machine, cls, [], noKeywords, place);
+    return each.construct(machine, cls, args, keywords, place);
   }
   if (initializerOf(cls) === undefined && cls.unknownBase === undefined && args.length + keywords.size > 0) {
     return machine.raise('TypeError', `${cls.name}() takes no arguments`, place);

@@ -65,10 +65,24 @@ export function finishClass(machine: Machine, cls: PyClass, keywords: ReadonlyMa
   adopt(cls);
   equipSlots(machine, cls, place);
   cls.attributeHook = cls.mro.find((each) => each.place !== undefined && each.attributes.has('__getattribute__'))?.attributes.get('__getattribute__');
+  cls.abstractMethods = abstractMethodsOf(cls);
   setNames(machine, cls, place);
   initSubclass(machine, cls, keywords, place);
   finish(machine, cls, place);
   return cls;
+}
+
+/** What stays abstract in a class whose metaclass is `abc.ABCMeta`. */
+function abstractMethodsOf(cls: PyClass): readonly string[] | undefined {
+  if (cls.metaclass?.mro.some((each) => each.path === 'abc.ABCMeta') !== true || cls.unknownBase !== undefined) return undefined;
+  const names = new Set(cls.mro.slice(1).flatMap((each) => each.abstractMethods ?? []));
+  for (const [name, value] of cls.attributes) if (isAbstract(value)) names.add(name);
+  const left = [...names].filter((name) => isAbstract(cls.mro.map((each) => each.attributes.get(name)).find((value) => value !== undefined)));
+  return left.length === 0 ? undefined : left.sort();
+}
+
+function isAbstract(value: Value | undefined): boolean {
+  return value !== undefined && functionsIn(value).some((each) => each.attributes.get('__isabstractmethod__') === true);
 }
 
 /** Builtin types whose instances have a form of their own: a class can hold only one of them. */
@@ -140,7 +154,7 @@ function linearize(machine: Machine, cls: PyClass, bases: readonly PyClass[], pl
     const next = left.map((sequence) => sequence[0]).find((head) => head !== undefined && left.every((other) => !other.slice(1).includes(head)));
     if (next === undefined) {
       const names = bases.map((base) => base.name).join(', ');
-      return machine.raise('TypeError', `Cannot create a consistent method resolution order (MRO) for bases ${names}`, place);
+      return machine.raise('TypeError', `Cannot create a consistent method resolution\norder (MRO) for bases ${names}`, place);
     }
     result.push(next);
     for (const sequence of sequences) if (sequence[0] === next) sequence.shift();

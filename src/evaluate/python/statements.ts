@@ -150,6 +150,7 @@ function runProtected(machine: Machine, node: TryStatement, scope: Scope): Compl
     if (!(error instanceof PyRaise)) throw error;
     machine.tryDepth -= 1;
     try {
+      if (machine.doubtfulEvents > eventsBefore && node.handlers.length > 0) return handleDoubtful(machine, node, error, scope);
       return handle(machine, node, error, scope);
     } finally {
       machine.tryDepth += 1;
@@ -163,17 +164,26 @@ function runProtected(machine: Machine, node: TryStatement, scope: Scope): Compl
   return completion === 'normal' ? machine.execute(node.otherwise, scope) : completion;
 }
 
+/** The body raised, but something before may have raised another exception in reality: any handler may run. */
+function handleDoubtful(machine: Machine, node: TryStatement, error: PyRaise, scope: Scope): Completion {
+  const reason = doubtOf(machine, node);
+  const others = node.handlers.map((handler) => () => runHandler(machine, handler, new PyRaise(reason, node), scope));
+  return runArms(machine, reason, [() => handle(machine, node, error, scope), ...others], node);
+}
+
+function doubtOf(machine: Machine, node: TryStatement): Unknown {
+  const cause = machine.lastDoubtful?.reason ?? { kind: 'condition' as const, text: 'it does something that is not known' };
+  if (cause.text.startsWith(doubtText)) return machine.unknown(cause.kind, cause.text, node);
+  return machine.unknown(cause.kind, `${doubtText}${cause.text}`, node);
+}
+
+const doubtText = 'whether this try block raises depends on what is not known: ';
+
 /** The body did something that may raise in reality: its handlers may run instead of what follows. */
 function runDoubtful(machine: Machine, node: TryStatement, completion: Completion, scope: Scope): Completion {
-  const cause = machine.lastDoubtful?.reason ?? { kind: 'condition' as const, text: 'it does something that is not known' };
-  const reason = machine.unknown(cause.kind, `whether this try block raises depends on what is not known: ${cause.text}`, node);
+  const reason = doubtOf(machine, node);
   const goOn = (): Completion => (completion === 'normal' ? machine.execute(node.otherwise, scope) : completion);
-  const handlers = node.handlers.map((handler) => (): Completion => {
-    if (handler.name !== '') machine.assign(handler.name, reason, scope);
-    const completion = machine.execute(handler.body, scope);
-    if (handler.name !== '') machine.unbind(handler.name, scope);
-    return completion;
-  });
+  const handlers = node.handlers.map((handler) => () => runHandler(machine, handler, new PyRaise(reason, node), scope));
   return runArms(machine, reason, [goOn, ...handlers], node);
 }
 

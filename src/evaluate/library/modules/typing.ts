@@ -1,6 +1,6 @@
 import type { ModuleTable, Runtime } from '../../runtime.js';
 import type { NativeCall, Value } from '../../values.js';
-import { PyInstance } from '../../values.js';
+import { PyFunction, PyInstance } from '../../values.js';
 import { defineClass, lenient, oncePerRun } from '../define.js';
 import { typedNamedtuple } from '../classes/namedtuple.js';
 import { abstractClasses, abstractMeta } from '../typing/abstract.js';
@@ -33,6 +33,12 @@ const typedDictBase = defineClass({
 const identity: NativeCall = (_rt, [value]) => value ?? null;
 /** A decorator with or without arguments that changes nothing. */
 const decorator: NativeCall = (_rt, [value]) => value ?? lenient('decorator', identity);
+
+/** Marks a function, so that a class which doesn't fill it can't have instances. */
+const markAbstract: NativeCall = (_rt, [value = null]) => {
+  if (value instanceof PyFunction) value.attributes.set('__isabstractmethod__', true);
+  return value;
+};
 
 /** `NamedTuple` and `TypedDict` are functions that can stand as base classes too. */
 const callableBase = (name: string, base: (rt: Runtime) => Value, call: NativeCall) => {
@@ -82,7 +88,7 @@ export const typingModule: ModuleTable = {
 export const abcModule: ModuleTable = {
   ABC: defineClass({ name: 'ABC', module: 'abc', metaclass: abstractMeta }),
   ABCMeta: abstractMeta,
-  abstractmethod: () => lenient('abstractmethod', decorator),
+  abstractmethod: () => lenient('abstractmethod', markAbstract),
   abstractproperty: (rt) => rt.builtinClass('property'),
   abstractclassmethod: (rt) => rt.builtinClass('classmethod'),
   abstractstaticmethod: (rt) => rt.builtinClass('staticmethod'),

@@ -26,12 +26,12 @@ const methodNames: Readonly<Record<string, string>> = {
 };
 
 /** `left operator right`. */
-export function binary(rt: Runtime, operator: string, left: Value, right: Value, place: Place): Value {
+export function binary(rt: Runtime, operator: string, left: Value, right: Value, place: Place, shown = operator): Value {
   const own = ownOperation(rt, operator, left, right, place);
   if (own !== undefined) return own;
   const result = builtinOperation(rt, operator, left, right, place);
   if (result !== undefined) return result;
-  const name = operator === '**' ? '** or pow()' : operator;
+  const name = shown === '**' ? '** or pow()' : shown;
   return opaqueOperand(left) ?? opaqueOperand(right) ?? rt.raise('TypeError', unsupported(name, left, right), place);
 }
 
@@ -40,7 +40,7 @@ export function inplace(rt: Runtime, operator: string, target: Value, value: Val
   const plainOperator = operator.endsWith('=') ? operator.slice(0, -1) : operator;
   const own = callSpecial(rt, target, `__i${methodNames[plainOperator] ?? ''}__`, [value], place);
   if (own !== undefined && own !== notImplemented) return own;
-  return inplaceContainer(rt, plainOperator, target, value, place) ?? binary(rt, plainOperator, target, value, place);
+  return inplaceContainer(rt, plainOperator, target, value, place) ?? binary(rt, plainOperator, target, value, place, `${plainOperator}=`);
 }
 
 /** `-value`, `+value`, `~value`, `not value`. */
@@ -104,7 +104,7 @@ function builtinOperation(rt: Runtime, operator: string, leftValue: Value, right
   const a = asNumeric(left);
   const b = asNumeric(right);
   if (a !== undefined && b !== undefined) return numberOperation(rt, operator, a, b, place);
-  return containerOperation(rt, operator, left, right, place);
+  return containerOperation(rt, operator, left, right, rightValue, place);
 }
 
 function isTypeOperand(value: Value): boolean {

@@ -9,8 +9,8 @@ import { viewSet } from './views.js';
 const maximumSize = 5_000_000;
 
 /** An operator on strings, sequences, sets and dicts; undefined when it has no meaning for them. */
-export function containerOperation(rt: Runtime, operator: string, left: Value, right: Value, place: Place): Value | undefined {
-  if (operator === '+') return concatenate(rt, left, right, place);
+export function containerOperation(rt: Runtime, operator: string, left: Value, right: Value, original: Value, place: Place): Value | undefined {
+  if (operator === '+') return concatenate(rt, left, right, original, place);
   if (operator === '*') return repeat(rt, left, right, place) ?? repeat(rt, right, left, place);
   if (operator === '|' && isDict(left) && isDict(right)) return mergeDicts(rt, left, right);
   return setOperation(rt, operator, left, right, place);
@@ -33,21 +33,21 @@ function mergeDicts(rt: Runtime, left: PyDict, right: PyDict): Value {
   return merged;
 }
 
-function concatenate(rt: Runtime, left: Value, right: Value, place: Place): Value | undefined {
-  if (typeof left === 'string') return typeof right === 'string' ? left + right : cannotConcatenate(rt, 'str', right, place);
+function concatenate(rt: Runtime, left: Value, right: Value, original: Value, place: Place): Value | undefined {
+  if (typeof left === 'string') return typeof right === 'string' ? left + right : cannotConcatenate(rt, 'str', original, place);
   if (typeof left !== 'object' || left === null) return undefined;
   const other = typeof right === 'object' ? right : undefined;
   switch (left.kind) {
     case 'list':
-      if (other?.kind !== 'list') return cannotConcatenate(rt, 'list', right, place);
+      if (other?.kind !== 'list') return cannotConcatenate(rt, 'list', original, place);
       rt.step(place, left.items.length + other.items.length);
       return left.taint ?? other.taint ?? rt.list([...left.items, ...other.items]);
     case 'tuple':
-      return other?.kind === 'tuple' ? rt.tuple([...left.items, ...other.items]) : cannotConcatenate(rt, 'tuple', right, place);
+      return other?.kind === 'tuple' ? rt.tuple([...left.items, ...other.items]) : cannotConcatenate(rt, 'tuple', original, place);
     case 'bytes':
       return other?.kind === 'bytes'
         ? new PyBytes(Uint8Array.from([...left.bytes, ...other.bytes]))
-        : rt.raise('TypeError', `can't concat ${typeName(right)} to bytes`, place);
+        : rt.raise('TypeError', `can't concat ${typeName(original)} to bytes`, place);
     default:
       return undefined;
   }

@@ -1,6 +1,7 @@
 import type { Place } from '../../../model/place.js';
 import type { Runtime } from '../../runtime.js';
 import { type PyDict, type PyList, type PySet, Unknown, type Value } from '../../values.js';
+import { setDictItem } from './item-changes.js';
 import { combineSets, setRules } from './containers.js';
 import { typeName, unwrap } from './kinds.js';
 import { toIndex } from './slices.js';
@@ -45,7 +46,10 @@ export function updateDict(rt: Runtime, dict: PyDict, value: Value, place: Place
     dict.taint ??= pairs;
     return;
   }
-  for (const [key, item] of pairs) rt.setItem(dict, key, item, place);
+  for (const [key, item] of pairs) {
+    if (key instanceof Unknown) rt.setItem(dict, key, item, place);
+    else setDictItem(rt, dict, key, item, place);
+  }
 }
 
 /** The key-value pairs of a mapping or of an iterable of pairs. */

@@ -71,9 +71,11 @@ export function position(rt: Runtime, key: Value, length: number, name: string, 
   if (index === undefined) return wrongIndex(rt, key, name, place);
   const clamped = clampIndex(index);
   const found = clamped < 0 ? clamped + length : clamped;
-  if (found < 0 || found >= length) return rt.raise('IndexError', `${name.replace('str', 'string')} index out of range`, place);
+  if (found < 0 || found >= length) return rt.raise('IndexError', outOfRange[name] ?? `${name} index out of range`, place);
   return found;
 }
+
+const outOfRange: Readonly<Record<string, string>> = { str: 'string index out of range', bytes: 'index out of range', range: 'range object index out of range' };
 
 function wrongIndex(rt: Runtime, key: Value, name: string, place: Place): never {
   if (name === 'str') {

@@ -60,7 +60,8 @@ export function advance(rt: Runtime, iterator: Value, place: Place): Value | und
 
 /** `next(iterator)`; raises StopIteration at the end. */
 export function next(rt: Runtime, iterator: Value, place: Place): Value {
-  return advance(rt, iterator, place) ?? raiseWith(rt, 'StopIteration', [], place);
+  const item = advance(rt, iterator, place);
+  return item === undefined ? raiseWith(rt, 'StopIteration', [], place) : item;
 }
 
 const iteratorNames: Readonly<Record<string, string>> = {

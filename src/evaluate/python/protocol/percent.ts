@@ -15,6 +15,8 @@ interface Conversion {
   readonly width: number;
   readonly precision: number | undefined;
   readonly type: string;
+  /** Where the conversion's letter stands, in code points. */
+  readonly position: number;
 }
 
 /** Hands out the values of a template's conversions, one after the other. */
@@ -80,6 +82,7 @@ function convert(rt: Runtime, match: RegExpExecArray, source: Arguments, place: 
     width: Math.abs(width ?? 0),
     precision: given ?? (hasPrecision ? 0 : undefined),
     type,
+    position: codePointLength(match.input.slice(0, match.index + whole.length)) - 1,
   }, place);
 }
 
@@ -98,7 +101,7 @@ function convertValue(rt: Runtime, value: Value, how: Conversion, place: Place):
   if ('diuoxX'.includes(how.type)) return convertInteger(rt, value, how, place);
   if ('eEfFgG'.includes(how.type)) return convertFloat(rt, value, how, place);
   const code = (how.type.codePointAt(0) ?? 0).toString(16);
-  return rt.raise('ValueError', `unsupported format character '${how.type}' (0x${code})`, place);
+  return rt.raise('ValueError', `unsupported format character '${how.type}' (0x${code}) at index ${how.position.toString()}`, place);
 }
 
 function convertText(rt: Runtime, value: Value, how: Conversion, place: Place): string | Unknown {

@@ -28,7 +28,8 @@ const getattr: NativeCall = (rt, args, _keywords, place) => {
   const name = attributeName(rt, key, place);
   if (name instanceof Unknown) return name;
   if (otherwise === undefined) return rt.getAttribute(object, name, place);
-  return findOrNone(rt, object, name, place) ?? otherwise;
+  const found = findOrNone(rt, object, name, place);
+  return found === undefined ? otherwise : found;
 };
 
 /** The attribute; undefined when there is none, which a property or `__getattr__` says by an AttributeError. */

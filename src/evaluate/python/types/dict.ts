@@ -37,7 +37,7 @@ const update: NativeCall = (rt, args, keywords, place) => {
   const [source] = rest;
   if (source !== undefined) updateDict(rt, dict, source, place);
   else rt.mutate(dict);
-  for (const [name, value] of keywords) rt.setItem(dict, name, value, place);
+  for (const [name, value] of keywords) setDictItem(rt, dict, name, value, place);
   return null;
 };
 

@@ -98,7 +98,8 @@ const nextItem: NativeCall = (rt, args, _keywords, place) => {
     return rt.raise('TypeError', `'${typeName(iterator)}' object is not an iterator`, place);
   }
   if (otherwise === undefined) return next(rt, iterator, place);
-  return advance(rt, iterator, place) ?? otherwise;
+  const item = advance(rt, iterator, place);
+  return item === undefined ? otherwise : item;
 };
 
 const sorted: NativeCall = (rt, args, keywords, place) => {
