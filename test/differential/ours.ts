@@ -4,6 +4,8 @@ import { PyRaise } from '../../src/evaluate/runtime.js';
 import { PyClass, PyInstance, PyModule, PyNative, PyFunction, Unknown, type Value } from '../../src/evaluate/values.js';
 import type { Place } from '../../src/model/place.js';
 import type { Repository } from '../../src/model/repository.js';
+import { librarySource } from '../../src/knowledge/library/sources.js';
+import type { ModuleNode } from '../../src/parse/syntax.js';
 import { loadBinding } from '../../src/parse/binding.js';
 import { parseModule } from '../../src/parse/parse.js';
 import { treeOf, type OurTree } from './trees.js';
@@ -28,7 +30,7 @@ export interface OurOutcome {
 
 /** Runs a program in a fresh interpreter, as a module named `lab`. */
 export function runOurs(source: string): OurOutcome {
-  const machine = createRuntime(repositoryOf(source), (file) => parseModule(binding, file, source));
+  const machine = createRuntime(repositoryOf(source), (file) => libraryNode(file) ?? parseModule(binding, file, source));
   // The module is registered before its body runs, so that it is there when the body raises.
   const { module, raised, unknown } = load(machine);
   const values: Record<string, OurValue> = {};
@@ -37,6 +39,17 @@ export function runOurs(source: string): OurOutcome {
     values[name] = observe(machine, value);
   }
   return { values, raised, unknown };
+}
+
+const libraryNodes = new Map<string, ModuleNode>();
+
+/** The library's own Python, parsed once for all programs. */
+function libraryNode(file: string): ModuleNode | undefined {
+  const text = librarySource(file)?.toString();
+  if (text === undefined) return undefined;
+  const known = libraryNodes.get(file) ?? parseModule(binding, file, text);
+  libraryNodes.set(file, known);
+  return known;
 }
 
 function load(machine: Interpreter): { module: PyModule | undefined; raised: OurOutcome['raised']; unknown: string | undefined } {

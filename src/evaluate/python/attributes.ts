@@ -59,7 +59,7 @@ function bind(rt: Runtime, value: Value, self: Value, cls: PyClass, place: Place
 }
 
 /** What is kept among an exception's attributes and belongs to the exception itself, not to its `__dict__`. */
-const exceptionParts: ReadonlySet<string> = new Set(['args', 'name', 'obj', 'value', 'code', '__cause__', '__context__', '__suppress_context__', '__traceback__', 'exceptions', 'message']);
+const exceptionParts: ReadonlySet<string> = new Set(['args', 'name', 'obj', 'value', 'code', 'errno', 'strerror', 'filename', '__cause__', '__context__', '__suppress_context__', '__traceback__', 'exceptions', 'message']);
 
 function ownDict(rt: Runtime, self: Value, own: Map<string, Value>): Value {
   if (self instanceof PyInstance && self.taint !== undefined) return self.taint;

@@ -93,6 +93,12 @@ function mergeVariables(machine: Machine, reason: Unknown, results: readonly Arm
   }
 }
 
+/** What surely raises although the arms raise differently: which exception it is depends on the condition. */
+function joinRaised(reason: Unknown, raising: readonly ArmResult[], first: PyRaise): PyRaise {
+  const [cls, ...others] = new Set(raising.map(({ raised }) => (raised?.value instanceof Unknown ? undefined : raised?.value.cls)));
+  return cls !== undefined && others.length === 0 ? first : new PyRaise(conditional(reason), first.place);
+}
+
 /**
  * Runs every arm of a condition that isn't known, each from the same state, and joins what they leave: variables on
  * which the arms disagree become unknown, and so does the rest of the function or loop when one arm leaves it.
@@ -104,7 +110,7 @@ export function runArms(machine: Machine, reason: Unknown, arms: readonly (() =>
   const raising = results.filter((result) => result.completion === 'raise');
   const alive = results.filter((result) => result.completion !== 'raise');
   const [firstRaise] = raising;
-  if (alive.length === 0 && firstRaise?.raised !== undefined) throw firstRaise.raised;
+  if (alive.length === 0 && firstRaise?.raised !== undefined) throw joinRaised(reason, raising, firstRaise.raised);
   if (raising.length > 0) {
     machine.mayRaise(reason);
     if (machine.tryDepth === 0) machine.doubt(conditional(reason));

@@ -16,7 +16,7 @@ import {
 } from '../values.js';
 import type { NativeCall, Value } from '../values.js';
 import { dropAttribute, findDefault, noAttribute, storeAttribute } from './attributes.js';
-import { exceptionAliases, exceptionClasses } from './exceptions.js';
+import { exceptionAliases, exceptionClasses, makeException } from './exceptions.js';
 import { constructors } from './types/constructors.js';
 import { builtinFunctions } from './types/functions.js';
 import { generatorMethods, iteratorMethods } from './types/iterator.js';
@@ -168,9 +168,7 @@ function equipType(rt: Runtime): void {
 function equipExceptions(rt: Runtime): void {
   const base = rt.builtinClass('BaseException');
   base.construct = (runtime, cls, args) => {
-    const instance = runtime.instance(cls);
-    instance.attributes.set('args', runtime.tuple(args));
-    return instance;
+    return makeException(runtime, exceptionClassFor(runtime, cls, args), args);
   };
   base.attributes.set(
     '__init__',
@@ -180,7 +178,28 @@ function equipExceptions(rt: Runtime): void {
     }),
   );
   base.attributes.set('with_traceback', new PyNative('with_traceback', (_rt, [self = null]) => self));
-  base.attributes.set('add_note', new PyNative('add_note', () => null));
+  base.attributes.set('add_note', new PyNative('add_note', addNote));
+  base.attributes.set('__cause__', null);
+  base.attributes.set('__context__', null);
+  base.attributes.set('__suppress_context__', false);
+}
+
+const addNote: NativeCall = (rt, [self, note = null], _keywords, place) => {
+  if (!(self instanceof PyInstance)) return null;
+  if (typeof note !== 'string') return note instanceof Unknown ? null : rt.raise('TypeError', `note must be a str, not '${rt.classOf(note).name}'`, place);
+  const notes = self.attributes.get('__notes__') ?? rt.list([]);
+  self.attributes.set('__notes__', notes);
+  rt.call(rt.getAttribute(notes, 'append', place), [note], noKeywords, place);
+  return null;
+};
+
+/** Subclasses of OSError by their error number (https://docs.python.org/3/library/exceptions.html#os-exceptions). */
+const systemErrors: Readonly<Record<string, string>> = { 1: 'PermissionError', 2: 'FileNotFoundError', 3: 'ProcessLookupError', 4: 'InterruptedError', 10: 'ChildProcessError', 11: 'BlockingIOError', 13: 'PermissionError', 17: 'FileExistsError', 20: 'NotADirectoryError', 21: 'IsADirectoryError', 32: 'BrokenPipeError', 110: 'TimeoutError', 111: 'ConnectionRefusedError' };
+
+function exceptionClassFor(rt: Runtime, cls: PyClass, [code, reason]: readonly Value[]): PyClass {
+  if (cls.path !== 'OSError' || reason === undefined || typeof code !== 'bigint') return cls;
+  const name = systemErrors[code.toString()];
+  return name === undefined ? cls : rt.builtinClass(name);
 }
 
 /** What builtin names mean that are neither classes nor plain functions. */

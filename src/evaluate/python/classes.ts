@@ -27,16 +27,14 @@ export function defineClass(machine: Machine, node: ClassNode, scope: Scope): Va
   const docstring = docOf(node);
   if (docstring !== undefined) variables.set('__doc__', docstring);
   const body: Scope = { kind: 'class', variables, parent: scope, module: scope.module, names: undefined, qualifier: `${qualifiedName}.` };
+  machine.execute(node.body, body);
   if (metaclass !== undefined && makesClasses(metaclass)) {
-    machine.execute(node.body, body);
     return machine.callClass(metaclass, [node.name, machine.tuple(bases), machine.dict(variables)], keywords, node);
   }
   const cls = startClass(machine, node.name, moduleName(scope), bases, metaclass, node);
   cls.qualifiedName = qualifiedName;
   if (unknownBase !== undefined) cls.unknownBase = unknownBase;
-  // The body fills the class itself, so that what it defines is there when a metaclass of the library asks for it.
   for (const [name, value] of variables) cls.attributes.set(name, value);
-  machine.execute(node.body, { ...body, variables: cls.attributes });
   return finishClass(machine, cls, keywords, node);
 }
 

@@ -79,7 +79,23 @@ export const exceptionAliases: Readonly<Record<string, string>> = { EnvironmentE
 export function makeException(rt: Runtime, cls: PyClass, args: readonly Value[]): PyInstance {
   const instance = rt.instance(cls);
   instance.attributes.set('args', rt.tuple(args));
+  for (const [name, index] of partsOf(cls)) if (index < args.length || index === 0) instance.attributes.set(name, args[index] ?? null);
   return instance;
+}
+
+/** Attributes that stand for arguments, by the class that has them. */
+const argumentNames: Readonly<Record<string, readonly (readonly [name: string, index: number])[]>> = {
+  StopIteration: [['value', 0]],
+  SystemExit: [['code', 0]],
+  OSError: [['errno', 0], ['strerror', 1], ['filename', 2]],
+};
+
+function partsOf(cls: PyClass): readonly (readonly [name: string, index: number])[] {
+  for (const each of cls.mro) {
+    const names = each.module === 'builtins' ? argumentNames[each.name] : undefined;
+    if (names !== undefined) return names;
+  }
+  return [];
 }
 
 /** Whether an `except` clause's type (a class or a tuple of them) takes an exception. */

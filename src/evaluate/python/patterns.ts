@@ -151,7 +151,11 @@ function matchClass(
 
 function positionalNames(machine: Machine, cls: PyClass, place: Place): string[] {
   const names = machine.findAttribute(cls, '__match_args__', place);
-  if (names === undefined) return [];
+  if (names === undefined) {
+    const fields = machine.findAttribute(cls, '_fields', place);
+    const items = fields instanceof PyTuple ? fields.items : [];
+    return items.filter((item) => typeof item === 'string');
+  }
   const items = machine.items(names, place);
   return items instanceof Unknown ? [] : items.filter((item) => typeof item === 'string');
 }

@@ -11,11 +11,11 @@ import type {
 } from '../../parse/syntax.js';
 import { PyRaise } from '../runtime.js';
 import type { Scope } from '../scope.js';
-import { PyIterator, Unknown, noKeywords } from '../values.js';
+import { PyInstance, PyIterator, Unknown, noKeywords } from '../values.js';
 import type { Value } from '../values.js';
 import { closeBranches, runArms } from './branches.js';
 import { defineClass } from './classes.js';
-import { exceptionMatches, raiseValue } from './exceptions.js';
+import { exceptionMatches, makeException, raiseValue } from './exceptions.js';
 import type { Completion, Machine } from './machine.js';
 import { matchPattern } from './patterns.js';
 import { inplace } from './protocol/arithmetic.js';
@@ -94,6 +94,7 @@ function executeFor(machine: Machine, node: ForStatement, scope: Scope): Complet
     };
     const completion = hidden === undefined ? turn() : runOnce(machine, hidden, turn, node);
     if (completion === 'break' || completion === 'return') {
+      closeAbandoned(machine, node, source);
       leaveLoop(machine, depth);
       return completion === 'break' ? 'normal' : 'return';
     }
@@ -206,9 +207,37 @@ function runHandler(machine: Machine, handler: TryStatement['handlers'][number],
   machine.handled.push(error);
   try {
     return machine.execute(handler.body, scope);
+  } catch (caught) {
+    noteContext(caught, error);
+    throw caught;
   } finally {
     machine.handled.pop();
     if (handler.name !== '') machine.unbind(handler.name, scope);
+  }
+}
+
+/** An exception that leaves an `except` block remembers the one that was handled. */
+function noteContext(caught: unknown, handled: PyRaise): void {
+  if (!(caught instanceof PyRaise) || !(caught.value instanceof PyInstance) || caught.value === handled.value) return;
+  if (!caught.value.attributes.has('__context__')) caught.value.attributes.set('__context__', handled.value);
+}
+
+/** `raise ... from cause`. */
+function setCause(machine: Machine, raised: PyRaise, given: Value, place: Statement): void {
+  if (!(raised.value instanceof PyInstance)) return;
+  const cause = given === null || given instanceof Unknown ? given : raiseValue(machine, given, place).value;
+  raised.value.attributes.set('__cause__', cause);
+  raised.value.attributes.set('__suppress_context__', true);
+}
+
+/** A generator that only this loop held ends with the loop: its `finally` blocks run. */
+function closeAbandoned(machine: Machine, node: ForStatement, source: Value): void {
+  if (node.iterable.kind !== 'call' || !(source instanceof PyIterator) || source.name !== 'generator') return;
+  const exit = makeException(machine, machine.builtinClass('GeneratorExit'), []);
+  try {
+    source.source.throw?.(new PyRaise(exit, node));
+  } catch (caught) {
+    if (!(caught instanceof PyRaise)) throw caught;
   }
 }
 
@@ -341,8 +370,9 @@ const executors: Executors = {
       return machine.raise('RuntimeError', 'No active exception to reraise', node);
     }
     const value = machine.evaluate(node.value, scope);
-    if (node.cause !== null) machine.evaluate(node.cause, scope);
-    throw raiseValue(machine, value, node);
+    const raised = raiseValue(machine, value, node);
+    if (node.cause !== null) setCause(machine, raised, machine.evaluate(node.cause, scope), node);
+    throw raised;
   },
   assert: (machine, node, scope) => {
     const truth = machine.truth(machine.evaluate(node.test, scope), node.test);

@@ -4,7 +4,7 @@ import { type PyDict, type PyObject, Unknown, type Value } from '../../values.js
 import { isIdentical, rangeLength } from './equality.js';
 import { hashKey } from './hash.js';
 import { asInteger, typeName, unwrap, viewOf } from './kinds.js';
-import { callSpecial } from './special.js';
+import { callSpecial, isRaised } from './special.js';
 
 /** `item in container`. */
 export function contains(rt: Runtime, container: Value, item: Value, place: Place): boolean | Unknown {
@@ -78,9 +78,19 @@ function bytesContain(rt: Runtime, bytes: Uint8Array, item: Value, place: Place)
 function otherContains(rt: Runtime, container: PyObject, item: Value, place: Place): boolean | Unknown {
   const view = viewOf(container);
   if (view?.part === 'keys') return dictContains(rt, view.dict, item, place);
-  const iterable = rt.iterate(container, place);
+  const iterable = iterableOf(rt, container, place);
   if (iterable instanceof Unknown) return iterable;
   return search(rt, iterable, item, place);
+}
+
+/** What is searched; the message for what can't be iterated over is `in`'s own. */
+function iterableOf(rt: Runtime, container: PyObject, place: Place): Iterable<Value> | Unknown {
+  try {
+    return rt.iterate(container, place);
+  } catch (caught) {
+    if (!isRaised(rt, caught, 'TypeError') || typeof container.kind !== 'string' || rt.findSpecial(container, '__iter__') !== undefined) throw caught;
+    return notIterable(rt, container, place);
+  }
 }
 
 /** Whether an equal item is among the items. An equal known item decides even next to unknown ones. */

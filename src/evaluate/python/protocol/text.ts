@@ -196,9 +196,33 @@ function exceptionText(rt: Runtime, value: PyInstance, place: Place): Text {
   const args = exceptionArguments(value);
   const [first] = args;
   if (first === undefined) return '';
+  const special = args.length > 1 ? specialText(rt, value, args, place) : undefined;
+  if (special !== undefined) return special;
   if (args.length > 1) return repr(rt, rt.tuple(args), place);
   const isKeyError = value.cls.mro.some((cls) => cls.name === 'KeyError' && cls.module === 'builtins');
   return isKeyError ? repr(rt, first, place) : str(rt, first, place);
+}
+
+/** The texts of exceptions that make a sentence of their arguments. */
+function specialText(rt: Runtime, value: PyInstance, args: readonly Value[], place: Place): Text | undefined {
+  const builtin = value.cls.mro.find((cls) => cls.module === 'builtins')?.name;
+  if (builtin === 'UnicodeEncodeError') return encodeErrorText(args);
+  if (builtin === 'UnicodeDecodeError') return rt.unknown('not_modelled', 'the text of a UnicodeDecodeError is not modelled', place);
+  if (!value.cls.mro.some((cls) => cls.name === 'OSError' && cls.module === 'builtins') || args.length > 3) return undefined;
+  const [code = null, reason = null, file = null] = args;
+  const text = `[Errno ${String(code)}] ${String(reason)}`;
+  if (file === null) return text;
+  const shown = repr(rt, file, place);
+  return shown instanceof Unknown ? shown : `${text}: ${shown}`;
+}
+
+function encodeErrorText([encoding, text, start, end, reason]: readonly Value[]): string | undefined {
+  if (typeof text !== 'string' || typeof start !== 'bigint' || typeof end !== 'bigint') return undefined;
+  const head = `'${String(encoding)}' codec can't encode character`;
+  if (end - start > 1n) return `${head}s in position ${start.toString()}-${(end - 1n).toString()}: ${String(reason)}`;
+  const code = Array.from(text)[Number(start)]?.codePointAt(0) ?? 0;
+  const shown = code <= 0xff ? `\\x${code.toString(16).padStart(2, '0')}` : code <= 0xffff ? `\\u${code.toString(16).padStart(4, '0')}` : `\\U${code.toString(16).padStart(8, '0')}`;
+  return `${head} '${shown}' in position ${start.toString()}: ${String(reason)}`;
 }
 
 function exceptionRepr(rt: Runtime, value: PyInstance, place: Place, open: Open): Text {

@@ -4,7 +4,7 @@ import { type NativeCall, noKeywords, PyBytes, PyClass, PyList, PyTuple, Unknown
 import { typeName, unwrap } from '../protocol/kinds.js';
 import { bind, strictMethodMaker, wrongSelf } from './arguments.js';
 import { decodeBytes } from './codecs.js';
-import { optionOf } from './convert.js';
+import { itemsToJoin, optionOf } from './convert.js';
 import { strMethods } from './str.js';
 
 const method = strictMethodMaker<Uint8Array>((rt, self, name, place) => {
@@ -59,7 +59,7 @@ function asciiMethod(name: string): NativeCall {
 }
 
 function join(rt: Runtime, separator: Uint8Array, iterable: Value, place: Place): Value {
-  const items = rt.items(iterable, place);
+  const items = itemsToJoin(rt, iterable, place);
   if (items instanceof Unknown) return items;
   const parts: number[] = [];
   for (const [index, item] of items.entries()) {
@@ -95,6 +95,13 @@ export const bytesMethods: Readonly<Record<string, NativeCall>> = {
     const pairs = Array.from(self, (byte) => byte.toString(16).padStart(2, '0'));
     if (sep !== null && typeof sep !== 'string') return rt.raise('TypeError', 'sep must be str or bytes.', place);
     return pairs.join(sep ?? '');
+  }),
+  translate: method('translate', ['table'], { delete: new PyBytes(new Uint8Array()) }, ({ rt, self, place }, values) => {
+    const dropped = values.delete;
+    const { table } = values;
+    if (!(dropped instanceof PyBytes) || (table !== null && !(table instanceof PyBytes))) return rt.raise('TypeError', `a bytes-like object is required, not '${typeName(table)}'`, place);
+    if (table !== null && table.bytes.length !== 256) return rt.raise('ValueError', 'translation table must be 256 characters long', place);
+    return new PyBytes(self.filter((byte) => !dropped.bytes.includes(byte)).map((byte) => table?.bytes[byte] ?? byte));
   }),
   join: method('join', ['iterable'], {}, ({ rt, self, place }, { iterable }) => join(rt, self, iterable, place)),
 };

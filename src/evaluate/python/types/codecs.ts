@@ -1,6 +1,7 @@
 import type { Place } from '../../../model/place.js';
 import type { Runtime } from '../../runtime.js';
 import { PyBytes, type Value } from '../../values.js';
+import { raiseWith } from '../protocol/special.js';
 
 /** Largest character code of the encodings whose byte is the character's code. */
 const singleByte: Readonly<Record<string, number>> = {
@@ -24,7 +25,7 @@ export function encodeText(rt: Runtime, text: string, encoding: string, errors: 
   const name = normalized(encoding);
   if (utf8.has(name)) {
     if (/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text)) {
-      return rt.raise('UnicodeEncodeError', "'utf-8' codec can't encode character: surrogates not allowed", place);
+      return refuseEncoding(rt, 'utf-8', text, (code) => code < 0xd800 || code > 0xdfff, 'surrogates not allowed', place);
     }
     const mark = name === 'utf_8_sig' ? [0xef, 0xbb, 0xbf] : [];
     return new PyBytes(Uint8Array.from([...mark, ...new TextEncoder().encode(text)]));
@@ -42,10 +43,19 @@ function encodeSingle(rt: Runtime, text: string, limit: number, name: string, er
     else if (errors === 'replace') bytes.push(0x3f);
     else if (errors !== 'ignore') {
       if (errors !== 'strict') return rt.unknown('not_modelled', `the error handler ${errors} is not modelled`, place);
-      return rt.raise('UnicodeEncodeError', `'${name}' codec can't encode character: ordinal not in range(${limit + 1})`, place);
+      const shown = limit === 0x7f ? 'ascii' : 'latin-1';
+      return refuseEncoding(rt, shown, text, (code) => code <= limit, `ordinal not in range(${limit + 1})`, place);
     }
   }
   return new PyBytes(Uint8Array.from(bytes));
+}
+
+/** Raises UnicodeEncodeError for the first run of characters that an encoding hasn't. */
+function refuseEncoding(rt: Runtime, encoding: string, text: string, fits: (code: number) => boolean, reason: string, place: Place): never {
+  const codes = Array.from(text, (character) => character.codePointAt(0) ?? 0);
+  const start = codes.findIndex((code) => !fits(code));
+  const after = codes.findIndex((code, index) => index > start && fits(code));
+  return raiseWith(rt, 'UnicodeEncodeError', [encoding, text, BigInt(start), BigInt(after === -1 ? codes.length : after), reason], place);
 }
 
 /** `bytes.decode`. */
@@ -59,7 +69,8 @@ export function decodeBytes(rt: Runtime, bytes: Uint8Array, encoding: string, er
     if (byte <= limit) text += String.fromCharCode(byte);
     else if (errors === 'replace') text += '\ufffd';
     else if (errors !== 'ignore') {
-      return rt.raise('UnicodeDecodeError', `'${name}' codec can't decode byte 0x${byte.toString(16)}`, place);
+      const start = BigInt(bytes.indexOf(byte));
+      return raiseWith(rt, 'UnicodeDecodeError', ['ascii', new PyBytes(bytes), start, start + 1n, `ordinal not in range(${limit + 1})`], place);
     }
   }
   return text;

@@ -85,6 +85,10 @@ function bytesOfItems(rt: Runtime, source: Value, place: Place): Value {
   if (source === null || typeof source === 'number') {
     return rt.raise('TypeError', `cannot convert '${typeName(source)}' object to bytes`, place);
   }
+  const isPlain = typeof source === 'object' && source.kind === 'instance' && source.native === undefined && source.cls.unknownBase === undefined;
+  if (isPlain && rt.findSpecial(source, '__iter__') === undefined && rt.findSpecial(source, '__getitem__') === undefined) {
+    return rt.raise('TypeError', `cannot convert '${typeName(source)}' object to bytes`, place);
+  }
   const items = rt.items(source, place);
   if (items instanceof Unknown) return items;
   const unknown = firstUnknown(items);

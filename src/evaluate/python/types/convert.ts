@@ -3,6 +3,7 @@ import type { Runtime } from '../../runtime.js';
 import { Unknown, type Value } from '../../values.js';
 import { asText, typeName } from '../protocol/kinds.js';
 import { clampIndex, toIndex } from '../protocol/slices.js';
+import { isRaised } from '../protocol/special.js';
 
 /** An argument that must be an integer; the caller has ruled unknowns out. */
 export function integerOf(rt: Runtime, value: Value, place: Place): bigint {
@@ -28,7 +29,7 @@ export function optionOf(rt: Runtime, value: Value, otherwise: string, place: Pl
 
 /** The items of an iterable of strings, as `join` takes them; the first unknown when there is one. */
 export function textsOf(rt: Runtime, value: Value, place: Place): string[] | Unknown {
-  const items = rt.items(value, place);
+  const items = itemsToJoin(rt, value, place);
   if (items instanceof Unknown) return items;
   const texts: string[] = [];
   for (const [index, item] of items.entries()) {
@@ -37,6 +38,17 @@ export function textsOf(rt: Runtime, value: Value, place: Place): string[] | Unk
     texts.push(asText(item) ?? rt.raise('TypeError', message, place));
   }
   return texts;
+}
+
+/** The items to join; the message for what can't be iterated over is `join`'s own. */
+export function itemsToJoin(rt: Runtime, value: Value, place: Place): Value[] | Unknown {
+  try {
+    return rt.items(value, place);
+  } catch (caught) {
+    const isPlain = isRaised(rt, caught, 'TypeError') && rt.findSpecial(value, '__iter__') === undefined && rt.findSpecial(value, '__getitem__') === undefined;
+    if (!isPlain) throw caught;
+    return rt.raise('TypeError', 'can only join an iterable', place);
+  }
 }
 
 /** `[start:end]` of an optional pair of bounds, fitted to a length as slices are. */

@@ -3,6 +3,7 @@ import type { Runtime } from '../../runtime.js';
 import { type Keywords, type NativeCall, noKeywords, type PyIterator, Unknown, type Value } from '../../values.js';
 import { advance, makeIterator, next } from '../protocol/iteration.js';
 import { typeName } from '../protocol/kinds.js';
+import { richCompare } from '../protocol/ordering.js';
 import { len } from '../protocol/truth.js';
 import { bind } from './arguments.js';
 import { sortItems } from './sorting.js';
@@ -56,10 +57,9 @@ function pickExtreme(rt: Runtime, name: 'min' | 'max', items: readonly Value[], 
       best = row;
       continue;
     }
-    const [left, right] = name === 'min' ? [row.key, best.key] : [best.key, row.key];
-    const order = rt.compare(left, right, place);
-    if (order instanceof Unknown) return order;
-    if (order < 0) best = row;
+    const isBetter = rt.truth(richCompare(rt, name === 'min' ? '<' : '>', row.key, best.key, place), place);
+    if (isBetter instanceof Unknown) return isBetter;
+    if (isBetter) best = row;
   }
   return best?.item ?? null;
 }

@@ -3,6 +3,7 @@ import { PyRaise, type Runtime } from '../../runtime.js';
 import {
   type NativeCall,
   noKeywords,
+  PyInstance,
   PyIterator,
   Unknown,
   type Value,
@@ -172,11 +173,18 @@ const reversed: NativeCall = (rt, args, keywords, place) => {
   const own = callSpecial(rt, sequence, '__reversed__', [], place);
   if (own !== undefined) return own;
   if (!isReversible(sequence)) return rt.raise('TypeError', `'${typeName(sequence)}' object is not reversible`, place);
+  if (sequence instanceof PyInstance && !isSequenceLike(rt, sequence)) return rt.raise('TypeError', `'${typeName(sequence)}' object is not reversible`, place);
   const items = rt.items(sequence, place);
   return items instanceof Unknown ? items : rt.iterator(reversedNames[typeName(unwrap(sequence))] ?? 'reversed', items.reverse());
 };
 
 const reversedNames: Readonly<Record<string, string>> = { list: 'list_reverseiterator', range: 'range_iterator', dict: 'dict_reversekeyiterator', dict_keys: 'dict_reversekeyiterator' };
+
+/** Whether an instance has what the old protocol for reversing wants. */
+function isSequenceLike(rt: Runtime, value: PyInstance): boolean {
+  if (value.native !== undefined || value.cls.unknownBase !== undefined) return true;
+  return rt.findSpecial(value, '__getitem__') !== undefined;
+}
 
 function isReversible(value: Value): boolean {
   const plain = unwrap(value);
