@@ -202,9 +202,11 @@ export class Interpreter implements Machine {
     return findSpecial(this, value, name);
   }
   setAttribute(value: Value, name: string, item: Value, place: Place): void {
+    if (value instanceof Unknown && !value.isInert) this.mayRaise(value);
     setAttribute(this, value, name, item, place);
   }
   deleteAttribute(value: Value, name: string, place: Place): void {
+    if (value instanceof Unknown) this.mayRaise(value);
     deleteAttribute(this, value, name, place);
   }
   getItem(value: Value, key: Value, place: Place): Value {
@@ -218,9 +220,11 @@ export class Interpreter implements Machine {
     setItem(this, value, key, item, place);
   }
   items(value: Value, place: Place): Value[] | Unknown {
+    if (value instanceof Unknown) this.mayRaise(value);
     return items(this, value, place);
   }
   iterate(value: Value, place: Place): Iterable<Value> | Unknown {
+    if (value instanceof Unknown) this.mayRaise(value);
     return iterate(this, value, place);
   }
   truth(value: Value, place: Place): boolean | Unknown {
@@ -233,7 +237,9 @@ export class Interpreter implements Machine {
     return compareValues(this, left, right, place);
   }
   binary(operator: string, left: Value, right: Value, place: Place): Value {
-    return binary(this, operator, left, right, place);
+    const result = binary(this, operator, left, right, place);
+    if (result instanceof Unknown) this.mayRaise(result);
+    return result;
   }
   str(value: Value, place: Place): string | Unknown {
     return str(this, value, place);

@@ -80,7 +80,7 @@ export class PyTuple {
   /** The class when the tuple is an instance of a named tuple or another subclass of tuple. */
   constructor(
     readonly items: readonly Value[],
-    readonly cls: PyClass | undefined = undefined,
+    public cls: PyClass | undefined = undefined,
   ) {}
 }
 
@@ -290,4 +290,6 @@ export class PyIterator extends Mutable {
   ) {
     super(stamp);
   }
+  /** What the generator returned, until a StopIteration has told it. */
+  returned: Value | undefined;
 }

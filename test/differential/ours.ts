@@ -26,6 +26,8 @@ export interface OurOutcome {
   readonly values: Readonly<Record<string, OurValue>>;
   readonly raised: readonly [name: string, text: string] | null;
   readonly unknown: string | undefined;
+  /** Whether something ran that may raise in reality; outside of `try` it would end the program. */
+  readonly mayRaise: boolean;
 }
 
 /** Runs a program in a fresh interpreter, as a module named `lab`. */
@@ -33,12 +35,13 @@ export function runOurs(source: string): OurOutcome {
   const machine = createRuntime(repositoryOf(source), (file) => libraryNode(file) ?? parseModule(binding, file, source));
   // The module is registered before its body runs, so that it is there when the body raises.
   const { module, raised, unknown } = load(machine);
+  const mayRaise = machine.doubtfulEvents > 0;
   const values: Record<string, OurValue> = {};
   for (const [name, value] of module?.variables ?? []) {
     if (name.startsWith('_') || value instanceof PyModule || value instanceof PyClass || value instanceof PyFunction || value instanceof PyNative) continue;
     values[name] = observe(machine, value);
   }
-  return { values, raised, unknown };
+  return { values, raised, unknown, mayRaise };
 }
 
 const libraryNodes = new Map<string, ModuleNode>();

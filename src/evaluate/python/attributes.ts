@@ -188,7 +188,7 @@ function findOnSuper(rt: Runtime, value: PySuper, name: string, place: Place): V
 }
 
 /** `__init__` of the builtin type that a class of the repository derives from. */
-function initialize(rt: Runtime, self: Value, args: readonly Value[], keywords: Keywords, place: Place): null {
+export function initialize(rt: Runtime, self: Value, args: readonly Value[], keywords: Keywords, place: Place): null {
   const cls = rt.classOf(self);
   const form = cls.mro.find((each) => each.module === 'builtins');
   const part = self instanceof PyInstance && self.native instanceof Wrapped ? self.native.value : self;
@@ -228,9 +228,9 @@ export function findAttribute(rt: Runtime, value: Value, name: string, place: Pl
     case 'module':
       return findOnModule(rt, value, name);
     case 'function':
-      return findOnFunction(rt, value, name) ?? findOnInstance(rt, value, rt.classOf(value), undefined, name, place);
+      return firstFound(findOnFunction(rt, value, name), () => findOnInstance(rt, value, rt.classOf(value), undefined, name, place));
     case 'native':
-      return findOnNative(value, name) ?? findOnInstance(rt, value, rt.classOf(value), undefined, name, place);
+      return firstFound(findOnNative(value, name), () => findOnInstance(rt, value, rt.classOf(value), undefined, name, place));
     case 'method':
       return findOnMethod(rt, value, name, place);
     case 'super':
@@ -243,6 +243,11 @@ export function findAttribute(rt: Runtime, value: Value, name: string, place: Pl
     default:
       return findOnInstance(rt, value, rt.classOf(value), undefined, name, place);
   }
+}
+
+/** `None` is a value: only undefined means that there is none. */
+function firstFound(found: Value | undefined, otherwise: () => Value | undefined): Value | undefined {
+  return found === undefined ? otherwise() : found;
 }
 
 /** An attribute of an instance whose class has `__getattribute__`; `__getattr__` is asked when that finds none. */
@@ -320,6 +325,11 @@ export function setAttribute(rt: Runtime, target: Value, name: string, item: Val
     rt.doubtFile(rt.unknown('mutation', `${target.path}.${name} is changed, which later code of any file sees`, place));
     return;
   }
+  const hook = target instanceof PyClass && target.metaclass !== undefined ? lookUpClass(target.metaclass, '__setattr__') : undefined;
+  if (target instanceof PyClass && target.metaclass !== undefined && hook !== undefined && hook !== lookUpClass(rt.builtinClass('object'), '__setattr__')) {
+    rt.call(bind(rt, hook, target, target.metaclass, place), [name, item], noKeywords, place);
+    return;
+  }
   if (target instanceof PyClass || target instanceof PyFunction) {
     rt.mutate(target);
     target.attributes.set(name, item);
@@ -393,6 +403,10 @@ function changeClass(rt: Runtime, target: Value, item: Value, place: Place): voi
     return rt.raise('TypeError', `__class__ must be set to a class, not '${rt.classOf(item).name}' object`, place);
   }
   const cls = rt.classOf(target);
+  if (target instanceof PyTuple && cls.place !== undefined && item.place !== undefined && solidBase(item) === 'tuple') {
+    target.cls = item;
+    return;
+  }
   if (cls.place === undefined || item.place === undefined) {
     return rt.raise('TypeError', '__class__ assignment only supported for mutable types or ModuleType subclasses', place);
   }

@@ -112,7 +112,9 @@ const orderless: ReadonlySet<string> = new Set(['all', 'any', 'frozenset', 'max'
 function withoutOrder(call: NativeCall, from = 0): NativeCall {
   const asList = (rt: Runtime, value: Value, index: number): Value =>
     value instanceof PySet && value.taint === undefined && index >= from ? rt.list([...value.entries.values()]) : value;
-  return (rt, args, keywords, place) => call(rt, args.map((value, index) => asList(rt, value, index)), keywords, place);
+  // Only the iterable has no order to lose: `max({1}, {2})` compares the sets themselves.
+  const isAlone = (args: readonly Value[]): boolean => from > 0 || args.length === 1;
+  return (rt, args, keywords, place) => call(rt, isAlone(args) ? args.map((value, index) => asList(rt, value, index)) : args, keywords, place);
 }
 
 /** Methods that are found on the class and get no instance. */
@@ -167,7 +169,8 @@ function equipType(rt: Runtime): void {
 
 function equipExceptions(rt: Runtime): void {
   const base = rt.builtinClass('BaseException');
-  base.construct = (runtime, cls, args) => {
+  base.construct = (runtime, cls, args, _keywords, place) => {
+    if (cls.mro.some((each) => each.path === 'ExceptionGroup' || each.path === 'BaseExceptionGroup')) return runtime.unknown('not_modelled', 'exception groups are not modelled', place);
     return makeException(runtime, exceptionClassFor(runtime, cls, args), args);
   };
   base.attributes.set(

@@ -3,6 +3,7 @@ import type { ParameterNode } from '../../parse/syntax.js';
 import type { Scope } from '../scope.js';
 import { PyBoundMethod, PyFunction, PyStaticMethod, PyClassMethod, Unknown, noKeywords } from '../values.js';
 import type { Keywords, Value, PyClass, PyNative } from '../values.js';
+import { initialize } from './attributes.js';
 import { closeBranches } from './branches.js';
 import { makeGenerator } from './generators.js';
 import type { Frame, Machine } from './machine.js';
@@ -41,7 +42,7 @@ export function callValue(machine: Machine, callee: Value, args: readonly Value[
 function callNative(machine: Machine, callee: PyNative, args: readonly Value[], keywords: Keywords, place: Place): Value {
   const result = callee.call(machine, args, keywords, place);
   // What hides the result may as well raise: `int(x)` of an unknown text.
-  if (result instanceof Unknown && machine.tryDepth > 0 && args.some((value) => value instanceof Unknown)) machine.mayRaise(result);
+  if (result instanceof Unknown && args.some((value) => value instanceof Unknown)) machine.mayRaise(result);
   return result;
 }
 
@@ -104,8 +105,15 @@ export function instantiate(machine: Machine, cls: PyClass, args: readonly Value
   if (instance instanceof Unknown || !machine.classOf(instance).mro.includes(cls)) return instance;
   const initializer = initializerOf(cls);
   if (initializer !== undefined) machine.call(initializer, [instance, ...args], keywords, place);
+  else if (isRefilled(cls)) initialize(machine, instance, args, keywords, place);
   else if (cls.unknownBase !== undefined) machine.escapeAll([instance, ...args, ...keywords.values()], cls.unknownBase);
   return instance;
+}
+
+/** A list, dict or set whose class says how it is made, and leaves the filling to the builtin type. */
+function isRefilled(cls: PyClass): boolean {
+  const made = cls.mro.find((each) => each.attributes.has('__new__') || each.construct !== undefined);
+  return made?.place !== undefined && cls.mro.some((each) => each.module === 'builtins' && filledByInit.has(each.name));
 }
 
 function refuseAbstract(machine: Machine, cls: PyClass, names: readonly string[], place: Place): never {

@@ -62,6 +62,7 @@ export function finishClass(machine: Machine, cls: PyClass, keywords: ReadonlyMa
   takeQualifiedName(cls);
   adopt(cls);
   equipSlots(machine, cls, place);
+  if (!cls.attributes.has('__doc__')) cls.attributes.set('__doc__', null);
   cls.attributeHook = cls.mro.find((each) => each.place !== undefined && each.attributes.has('__getattribute__'))?.attributes.get('__getattribute__');
   cls.abstractMethods = abstractMethodsOf(cls);
   setNames(machine, cls, place);

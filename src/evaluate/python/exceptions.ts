@@ -69,6 +69,7 @@ export const exceptionClasses: readonly (readonly [name: string, base: string])[
   ['SyntaxWarning', 'Warning'],
   ['UnicodeWarning', 'Warning'],
   ['UserWarning', 'Warning'],
+  ['BaseExceptionGroup', 'BaseException'],
   ['ExceptionGroup', 'Exception'],
 ];
 

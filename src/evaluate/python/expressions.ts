@@ -24,14 +24,14 @@ export function evaluateExpression(machine: Machine, node: Expression, scope: Sc
   return evaluator(machine, node, scope);
 }
 
-function elementsOf(machine: Machine, nodes: readonly Expression[], scope: Scope): Value[] | Unknown {
+function elementsOf(machine: Machine, nodes: readonly Expression[], scope: Scope, refusal = (value: Value): string => `Value after * must be an iterable, not ${machine.classOf(value).name}`): Value[] | Unknown {
   const values: Value[] = [];
   let hidden: Unknown | undefined;
   for (const node of nodes) {
     if (node.kind !== 'starred') values.push(evaluateExpression(machine, node, scope));
     else {
       const value = evaluateExpression(machine, node.value, scope);
-      const items = itemsOr(machine, value, node, () => `Value after * must be an iterable, not ${machine.classOf(value).name}`);
+      const items = itemsOr(machine, value, node, () => refusal(value));
       if (items instanceof Unknown) hidden ??= items;
       else values.push(...items);
     }
@@ -288,7 +288,7 @@ const evaluators: Evaluators = {
     return items instanceof Unknown ? items : machine.list(items);
   },
   set: (machine, node, scope) => {
-    const items = elementsOf(machine, node.elements, scope);
+    const items = elementsOf(machine, node.elements, scope, (value) => `'${machine.classOf(value).name}' object is not iterable`);
     return items instanceof Unknown ? items : machine.set(items);
   },
   dict: (machine, node, scope) => {

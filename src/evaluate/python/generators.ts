@@ -20,6 +20,7 @@ export function makeGenerator(machine: Machine, body: readonly Statement[], scop
     isStarted = true;
     try {
       const result = resume();
+      isOver = result.done === true;
       return result.done === true ? { done: true, value: frame.returned } : { done: false, value: result.value };
     } catch (error) {
       throw leaving(machine, error);
@@ -27,8 +28,10 @@ export function makeGenerator(machine: Machine, body: readonly Statement[], scop
       machine.frames.pop();
     }
   };
+  let isOver = false;
   return new PyIterator(machine.stamp(), 'generator', {
     next: (sent) => {
+      if (isOver) return { done: true, value: undefined };
       if (!isStarted && sent !== undefined && sent !== null) {
         return machine.raise('TypeError', "can't send non-None value to a just-started generator", frame.place);
       }

@@ -75,9 +75,12 @@ function fillDefaults(machine: Machine, callee: PyFunction, parameters: readonly
     if (byDefault === undefined) (missing ??= []).push(`'${name}'`);
     else bound.set(name, byDefault);
   }
-  if (missing === undefined) return;
-  const noun = `required ${kind} argument${missing.length === 1 ? '' : 's'}`;
-  machine.raise('TypeError', `${callee.qualifiedName}() missing ${missing.length.toString()} ${noun}: ${enumerated(missing)}`, place);
+  if (missing !== undefined) machine.raise('TypeError', `${callee.qualifiedName}() ${missingText(kind, missing)}`, place);
+}
+
+/** What a call says when it lacks arguments. */
+export function missingText(kind: string, names: readonly string[]): string {
+  return `missing ${names.length.toString()} required ${kind} argument${names.length === 1 ? '' : 's'}: ${enumerated(names)}`;
 }
 
 /** `a`, `a and b`, `a, b, and c`. */
@@ -87,13 +90,17 @@ function enumerated(names: readonly string[]): string {
 }
 
 function tooMany(machine: Machine, callee: PyFunction, { positional, keywordOnly }: Signature, given: number, bound: ReadonlyMap<string, Value>, place: Place): never {
-  const most = positional.length;
   const least = positional.filter((each) => !callee.defaults.has(each.name)).length;
+  const named = keywordOnly.filter((each) => bound.has(each.name)).length;
+  return machine.raise('TypeError', `${callee.qualifiedName}() ${tooManyText(least, positional.length, given, named)}`, place);
+}
+
+/** What a call says when it has too many positional arguments; `named` are the keyword-only ones that it has too. */
+export function tooManyText(least: number, most: number, given: number, named: number): string {
   const wanted = least === most ? most.toString() : `from ${least.toString()} to ${most.toString()}`;
   const noun = (count: number): string => `positional argument${count === 1 ? '' : 's'}`;
-  const named = keywordOnly.filter((each) => bound.has(each.name)).length;
   const also = named === 0 ? '' : ` ${noun(given)} (and ${named.toString()} keyword-only argument${named === 1 ? '' : 's'})`;
   const verb = given === 1 && named === 0 ? 'was' : 'were';
   const plural = least === most ? noun(most) : 'positional arguments';
-  return machine.raise('TypeError', `${callee.qualifiedName}() takes ${wanted} ${plural} but ${given.toString()}${also} ${verb} given`, place);
+  return `takes ${wanted} ${plural} but ${given.toString()}${also} ${verb} given`;
 }

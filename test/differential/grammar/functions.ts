@@ -72,7 +72,6 @@ const scopeTexts = [
   'def <@f>(log, x):\n    log.append(x)\n    return x\n<@l> = []\n<@r> = {<@f>(<@l>, 1): <@f>(<@l>, 2), <@f>(<@l>, 3): <@f>(<@l>, 4)}\n<@f>(<@l>, [5, 6])[<@f>(<@l>, 0)] = <@f>(<@l>, 7)\n<@s> = <@f>(<@l>, 1) < <@f>(<@l>, 0) < <@f>(<@l>, 9)',
   'import functools\n@functools.lru_cache(maxsize=None)\ndef <@f>(n):\n    return n if n < 2 else <@f>(n - 1) + <@f>(n - 2)\n<@r> = <@f>(<small> + 10)',
   'import functools\n<@r> = functools.reduce(lambda a, b: a * 3 + b, <ints>, <int>)\n<@s> = functools.partial(int, base=2)("101")',
-  'try:\n    <@r> = eval("1 + 2 * 3")\nexcept Exception as e:\n    <@r> = e',
 ];
 
 export function scopeTopic(writer: Writer): string[] {

@@ -1,4 +1,5 @@
 import type { Place } from '../../../model/place.js';
+import { missingText, tooManyText } from '../../python/parameters.js';
 import type { ModuleTable, Runtime } from '../../runtime.js';
 import type { Keywords, NativeCall, Value } from '../../values.js';
 import { PyClass, PyDict, PyInstance, PyList, PyNative, PySet, PyTuple, Unknown, noKeywords, notImplemented } from '../../values.js';
@@ -122,8 +123,8 @@ function finish(rt: Runtime, cls: PyClass, options: Keywords, place: Place): Val
   }
   if (option('order', false)) addOrder(add);
   if (option('frozen', false)) {
-    add('__setattr__', (runtime, _args, _keywords, at) => raiseOf(runtime, frozenError(runtime), 'cannot assign to field', at));
-    add('__delattr__', (runtime, _args, _keywords, at) => raiseOf(runtime, frozenError(runtime), 'cannot delete field', at));
+    add('__setattr__', (runtime, [, name], _keywords, at) => raiseOf(runtime, frozenError(runtime), `cannot assign to field '${String(name)}'`, at));
+    add('__delattr__', (runtime, [, name], _keywords, at) => raiseOf(runtime, frozenError(runtime), `cannot delete field '${String(name)}'`, at));
   }
   return cls;
 }
@@ -132,7 +133,8 @@ function checkDefaults(rt: Runtime, cls: PyClass, place: Place): void {
   let defaulted = false;
   for (const each of states(cls)) {
     if (each.default instanceof PyList || each.default instanceof PyDict || each.default instanceof PySet) {
-      rt.raise('ValueError', `mutable default for field ${each.name} is not allowed: use default_factory`, place);
+      const shown = rt.repr(rt.classOf(each.default), place);
+      rt.raise('ValueError', `mutable default ${shown instanceof Unknown ? '' : shown} for field ${each.name} is not allowed: use default_factory`, place);
     }
     if (each.keywordOnly || !each.init) continue;
     if (each.default !== undefined || each.factory !== undefined) defaulted = true;
@@ -146,19 +148,26 @@ function initialize(
   const given = new Map(keywords);
   const fields = states(cls);
   const positional = fields.filter((each) => each.init && !each.keywordOnly);
-  if (args.length > positional.length) rt.raise('TypeError', `${cls.name}.__init__() takes ${positional.length + 1} positional arguments`, place);
+  if (args.length > positional.length) {
+    const least = positional.filter((each) => each.default === undefined && each.factory === undefined).length;
+    rt.raise('TypeError', `${cls.qualifiedName}.__init__() ${tooManyText(least + 1, positional.length + 1, args.length + 1, 0)}`, place);
+  }
   args.forEach((value, index) => {
     const name = positional[index]?.name ?? '';
-    if (given.has(name)) rt.raise('TypeError', `${cls.name}.__init__() got multiple values for argument '${name}'`, place);
+    if (given.has(name)) rt.raise('TypeError', `${cls.qualifiedName}.__init__() got multiple values for argument '${name}'`, place);
     given.set(name, value);
   });
   const known = new Set(fields.filter((each) => each.init).map((each) => each.name));
-  for (const name of given.keys()) if (!known.has(name)) rt.raise('TypeError', `${cls.name}.__init__() got an unexpected keyword argument '${name}'`, place);
+  for (const name of given.keys()) if (!known.has(name)) rt.raise('TypeError', `${cls.qualifiedName}.__init__() got an unexpected keyword argument '${name}'`, place);
+  for (const [kind, candidates] of [['positional', positional], ['keyword-only', fields.filter((each) => each.init && each.keywordOnly)]] as const) {
+    const missing = candidates.filter((each) => !given.has(each.name) && each.default === undefined && each.factory === undefined).map((each) => `'${each.name}'`);
+    if (missing.length > 0) rt.raise('TypeError', `${cls.qualifiedName}.__init__() ${missingText(kind, missing)}`, place);
+  }
   const initOnly: Value[] = [];
   for (const each of fields) {
     const value = given.get(each.name) ?? each.default ?? (each.factory === undefined ? undefined : rt.call(each.factory, [], noKeywords, place));
     if (value === undefined) {
-      if (each.init) rt.raise('TypeError', `${cls.name}.__init__() missing required argument: '${each.name}'`, place);
+      if (each.init) rt.raise('TypeError', `${cls.qualifiedName}.__init__() missing required argument: '${each.name}'`, place);
       continue;
     }
     if (each.isInitOnly) initOnly.push(value);

@@ -68,6 +68,13 @@ const enumType = defineClass({
       if (value instanceof Unknown) return value;
       return uniqueMembers(cls).some((member) => member === value || isValue(rt, member, value ?? null, place));
     },
+    __setattr__: (rt, [cls, name, value = null], _keywords, place) => {
+      if (typeof name !== 'string' || !(cls instanceof ClassValue)) return null;
+      if (membersOf(cls).has(name)) rt.raise('AttributeError', `cannot reassign member '${name}'`, place);
+      rt.mutate(cls);
+      cls.attributes.set(name, value);
+      return null;
+    },
     __repr__: (_rt, [cls]) => `<enum '${cls instanceof ClassValue ? cls.name : ''}'>`,
   },
   properties: {

@@ -110,12 +110,17 @@ export const setRules: Readonly<Record<string, Keep>> = {
 function setOperation(rt: Runtime, operator: string, left: Value, right: Value, place: Place): Value | undefined {
   const keep = setRules[operator];
   if (keep === undefined) return undefined;
-  const a = viewSet(rt, left, place);
+  const own = viewSet(rt, left, place);
+  const a = own === undefined && viewOf(right) !== undefined && viewSet(rt, right, place) !== undefined && isCollection(left) ? setOf(rt, left, place) : own;
   if (a === undefined) return undefined;
   const b = viewSet(rt, right, place) ?? (viewOf(left) !== undefined ? setOf(rt, right, place) : undefined);
   if (a instanceof Unknown) return b === undefined ? undefined : a;
   if (b === undefined || b instanceof Unknown) return b;
   return combineSets(rt, keep, a, b, left instanceof PySet && left.isFrozen);
+}
+
+function isCollection(value: Value): boolean {
+  return typeof value === 'string' || (typeof value === 'object' && value !== null && ['list', 'tuple', 'dict', 'range', 'bytes', 'iterator'].includes(value.kind));
 }
 
 /** A keys view takes any iterable as its other operand. */

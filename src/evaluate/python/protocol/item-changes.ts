@@ -2,7 +2,7 @@ import type { Place } from '../../../model/place.js';
 import type { Runtime } from '../../runtime.js';
 import { type PyDict, type PyList, PySlice, Unknown, type Value } from '../../values.js';
 import { hashKey } from './hash.js';
-import { typeName, unwrap } from './kinds.js';
+import { asInteger, typeName, unwrap } from './kinds.js';
 import { pick, type SliceIndices, sliceIndices, toIndex } from './slices.js';
 import { callSpecial, raiseWith } from './special.js';
 import { clampIndex } from './slices.js';
@@ -26,7 +26,9 @@ export function deleteItem(rt: Runtime, value: Value, key: Value, place: Place):
   if (typeof plain === 'object' && plain?.kind === 'dict') return deleteDictItem(rt, plain, key, place);
   if (typeof plain === 'object' && plain?.kind === 'list') return deleteListItem(rt, plain, key, place);
   if (isOpaque(plain)) return;
-  rt.raise('TypeError', `'${typeName(value)}' object doesn't support item deletion`, place);
+  const isIndexed = typeof plain === 'string' || (typeof plain === 'object' && plain !== null && ['tuple', 'bytes', 'range'].includes(plain.kind));
+  const verb = isIndexed && asInteger(key) !== undefined ? "doesn't" : 'does not';
+  rt.raise('TypeError', `'${typeName(value)}' object ${verb} support item deletion`, place);
 }
 
 /** An instance with an unknown base class: what the assignment does can't be told, but it is no error. */

@@ -46,6 +46,7 @@ export function advance(rt: Runtime, iterator: Value, place: Place): Value | und
     rt.mutate(iterator);
     const result = iterator.source.next();
     if (result.done !== true) return result.value;
+    iterator.returned = result.value;
     return iterator.taint;
   }
   try {
@@ -61,7 +62,9 @@ export function advance(rt: Runtime, iterator: Value, place: Place): Value | und
 /** `next(iterator)`; raises StopIteration at the end. */
 export function next(rt: Runtime, iterator: Value, place: Place): Value {
   const item = advance(rt, iterator, place);
-  return item === undefined ? raiseWith(rt, 'StopIteration', [], place) : item;
+  if (item !== undefined) return item;
+  const returned = iterator instanceof PyIterator ? (iterator.returned ?? null) : null;
+  return raiseWith(rt, 'StopIteration', returned === null ? [] : [returned], place);
 }
 
 const iteratorNames: Readonly<Record<string, string>> = {

@@ -91,7 +91,7 @@ function scaleDown(value: number, bits: number): number {
 function power(rt: Runtime, left: bigint, right: bigint, place: Place): Value {
   if (right < 0n) {
     if (left === 0n) return rt.raise('ZeroDivisionError', '0.0 cannot be raised to a negative power', place);
-    return toFloat(rt, left, place) ** Number(right);
+    return exactPower(toFloat(rt, left, place), Number(right)) ?? toFloat(rt, left, place) ** Number(right);
   }
   if (right === 0n) return 1n;
   if (left >= -1n && left <= 1n) return right % 2n === 0n ? left * left : left;
@@ -165,11 +165,38 @@ function floatPower(rt: Runtime, left: number, right: number, place: Place): Val
   }
   // Python: 1 to any power is 1, and -1 to an infinite one too; JavaScript says NaN.
   if (left === 1 || (left === -1 && !Number.isFinite(right) && !Number.isNaN(right))) return 1;
-  const result = left ** right;
+  const exact = Number.isFinite(left) && Number.isInteger(right) ? exactPower(left, right) : undefined;
+  const result = exact ?? (right === 0.5 && left >= 0 ? Math.sqrt(left) : left ** right);
+  if (exact === undefined && right !== 0.5 && Number.isFinite(result) && result !== 0 && Number.isFinite(left)) {
+    return rt.unknown('not_modelled', 'the last digit of this power depends on the mathematics library', place);
+  }
   if (!Number.isFinite(result) && Number.isFinite(left) && Number.isFinite(right)) {
     return rt.raise('OverflowError', "(34, 'Numerical result out of range')", place);
   }
   return result;
+}
+
+/** Exponents beyond this leave the range of floats for every base that isn't next to one. */
+const largestExponent = 1100;
+
+/** A float to an integral power, rounded once, as the C library does it and JavaScript doesn't. */
+function exactPower(base: number, exponent: number): number | undefined {
+  const count = Math.abs(exponent);
+  if (count > largestExponent || base === 0) return base === 0 ? base ** exponent : undefined;
+  const [mantissa, shift] = splitFloat(Math.abs(base));
+  const power = mantissa ** BigInt(count);
+  const bits = shift * count;
+  const isNegative = base < 0 && count % 2 === 1;
+  const [top, bottom] = bits >= 0 ? [power << BigInt(bits), 1n] : [power, 1n << BigInt(-bits)];
+  const result = exponent >= 0 ? exactQuotient(top, bottom) : exactQuotient(bottom, top);
+  return isNegative ? -result : result;
+}
+
+/** A positive float as an integer times a power of two. */
+function splitFloat(value: number): [bigint, number] {
+  let [mantissa, shift] = [value, 0];
+  while (!Number.isInteger(mantissa)) [mantissa, shift] = [mantissa * 2, shift - 1];
+  return [BigInt(mantissa), shift];
 }
 
 /** An operator on two numbers; undefined when the operator has no meaning for them. */

@@ -1,6 +1,6 @@
 import type { Place } from '../../../model/place.js';
 import type { Runtime } from '../../runtime.js';
-import { type PyClass, type PyDict, PyInstance, type PyObject, PyTuple, Unknown, type Value } from '../../values.js';
+import { type PyClass, type PyDict, PyInstance, type PyObject, PySet, PyTuple, Unknown, type Value } from '../../values.js';
 import { floatRepr } from './float-text.js';
 import { asText, typeName, unwrap, viewOf, Wrapped } from './kinds.js';
 import { escapeNonAscii, quoteBytes, quoteText } from './quote.js';
@@ -172,9 +172,17 @@ function setRepr(rt: Runtime, value: PyObject, items: readonly Value[], place: P
 function instanceRepr(rt: Runtime, value: PyInstance, place: Place, open: Open): Text {
   const view = viewOf(value);
   if (view !== undefined) return viewRepr(rt, value, place, open);
-  if (value.native instanceof Wrapped) return reprInside(rt, value.native.value, place, open);
+  if (value.native instanceof Wrapped) return wrappedRepr(rt, value, value.native.value, place, open);
   if (isException(value)) return exceptionRepr(rt, value, place, open);
   return value.cls.unknownBase ?? rt.unknown('random', `the text of a ${value.cls.name} has its address in memory`, place);
+}
+
+/** Subclasses of builtin types are written as those are; only a set shows its class. */
+function wrappedRepr(rt: Runtime, value: PyInstance, inner: Value, place: Place, open: Open): Text {
+  if (!(inner instanceof PySet)) return reprInside(rt, inner, place, open);
+  if (inner.entries.size === 0) return inner.taint ?? `${value.cls.name}()`;
+  const text = reprInside(rt, inner, place, open);
+  return text instanceof Unknown ? text : `${value.cls.name}(${text.replace(/^frozenset\(|(?<=\})\)$/g, '')})`;
 }
 
 function viewRepr(rt: Runtime, value: PyInstance, place: Place, open: Open): Text {

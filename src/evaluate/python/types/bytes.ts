@@ -21,7 +21,7 @@ function toText(value: Value): Value {
 }
 
 function toBytes(value: Value): Value {
-  if (typeof value === 'string') return new PyBytes(Uint8Array.from(value, (character) => character.charCodeAt(0)));
+  if (typeof value === 'string') return new PyBytes(Uint8Array.from(value, (character) => character.charCodeAt(0) & 0xff));
   if (value instanceof PyTuple) return new PyTuple(value.items.map(toBytes));
   if (value instanceof PyList) value.items = value.items.map(toBytes);
   return value;
@@ -47,14 +47,27 @@ const asciiOnly = ['upper', 'lower', 'title', 'capitalize', 'swapcase', 'isalpha
 
 const shared = ['find', 'rfind', 'index', 'rindex', 'count', 'startswith', 'endswith', 'replace', 'removeprefix', 'removesuffix', 'partition', 'rpartition', 'ljust', 'rjust', 'center', 'zfill', 'expandtabs', 'isascii'];
 
+/** Bytes that are no letters, spaces or line ends in ASCII, as characters that are none in Unicode either. */
+function hide(byte: number, name: string): string {
+  const isHidden = byte > 0x7f || (byte >= 0x1c && byte <= 0x1f) || (name === 'splitlines' && (byte === 0x0b || byte === 0x0c));
+  return String.fromCharCode(isHidden ? 0xe000 + byte : byte);
+}
+
+function toHidden(value: Value, name: string): Value {
+  if (value instanceof PyBytes) return Array.from(value.bytes, (byte) => hide(byte, name)).join('');
+  return value;
+}
+
 function asciiMethod(name: string): NativeCall {
-  const call = borrowed(name);
   return (rt, args, keywords, place) => {
-    const [self] = args;
-    if (self instanceof PyBytes && self.bytes.some((byte) => byte > 0x7f)) {
-      return rt.unknown('not_modelled', `bytes.${name} beyond ASCII is not modelled`, place);
-    }
-    return call(rt, args, keywords, place);
+    const [self = null, ...rest] = args;
+    if (self instanceof Unknown) return self;
+    if (!(self instanceof PyBytes)) return wrongSelf(rt, 'bytes', name, typeName(self), place);
+    const text = rest.find((value) => typeof value === 'string');
+    if (text !== undefined) return rt.raise('TypeError', "a bytes-like object is required, not 'str'", place);
+    const named = new Map([...keywords].map(([key, value]) => [key, toHidden(value, name)]));
+    const result = strMethods[name]?.(rt, [toHidden(self, name), ...rest.map((value) => toHidden(value, name))], named, place) ?? null;
+    return toBytes(result);
   };
 }
 

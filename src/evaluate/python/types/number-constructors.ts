@@ -5,13 +5,14 @@ import { asInteger, isUnknown, typeName, unwrap } from '../protocol/kinds.js';
 import { callSpecial } from '../protocol/special.js';
 import { bind } from './arguments.js';
 import { decodeBytes } from './codecs.js';
-import { countOf, optionOf } from './convert.js';
+import { countOf, integerOf, optionOf } from './convert.js';
 import { parseFloatText, parseInteger } from './numeric-text.js';
 
 const int: NativeCall = (rt, args, keywords, place) => {
   const { x, base } = bind(rt, 'int', [], { x: 0n, base: null }, args, keywords, place);
   if (isUnknown(x)) return x;
   if (isUnknown(base)) return base;
+  if (args.length > 1 || keywords.has('base')) integerOf(rt, base, place);
   const plain = unwrap(x);
   const text = plain instanceof PyBytes ? Buffer.from(plain.bytes).toString('latin1') : plain;
   if (typeof text === 'string') return integerText(rt, text, base, x, place);
@@ -84,6 +85,10 @@ const str: NativeCall = (rt, args, keywords, place) => {
   const values = bind(rt, 'str', [], { object: '', encoding: null, errors: null }, args, keywords, place);
   if (values.encoding === null && values.errors === null) return rt.str(values.object, place);
   if (isUnknown(values.object)) return values.object;
+  for (const [name, value] of [['encoding', values.encoding], ['errors', values.errors]] as const) {
+    if (isUnknown(value)) return value;
+    if (value !== null && typeof value !== 'string') return rt.raise('TypeError', `str() argument '${name}' must be str, not ${typeName(value)}`, place);
+  }
   if (!(values.object instanceof PyBytes)) {
     return rt.raise('TypeError', `decoding to str: need a bytes-like object, ${typeName(values.object)} found`, place);
   }
