@@ -51,6 +51,7 @@ const examples = (airflow) => ({
 export const corpora = [
   graph('common', '2.11.2'),
   graph('airflow2', '2.11.2'),
+  graph('dag-factory', '2.11.2'),
   repository('retail-platform-2x', '2.11.2', ['robot_maintenance']),
   examples('2.11.2'),
   graph('common', '3.2.2'),

@@ -1,4 +1,5 @@
 import type { Place } from '../../model/place.js';
+import { packageModule } from '../airflow/packages.js';
 import { airflowModule } from '../airflow/modules.js';
 import { worldOf } from '../airflow/world.js';
 import { inertModules, libraryModules } from '../library/modules.js';
@@ -72,6 +73,8 @@ export class ModuleLoader {
     if (top === 'airflow') return this.keep(name, airflowModule(this.machine, name, place));
     const location = locateModule(this.machine, name);
     if (location !== undefined) return this.importRepositoryModule(name, location, place);
+    const packaged = packageModule(this.machine, name, place);
+    if (packaged !== undefined) return this.keep(name, packaged);
     if (Object.hasOwn(libraryModules, top)) return this.keep(name, libraryModule(this.machine, name));
     return this.keep(name, opaqueModule(this.machine, name, top, place));
   }
