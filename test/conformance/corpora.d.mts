@@ -8,6 +8,7 @@ export interface Corpus {
   variables: string | null;
   golden: string | null;
   minimumRight: number;
+  environment?: string;
   unknowable: string[];
 }
 
@@ -16,7 +17,7 @@ interface Judged {
 }
 
 export const corpora: readonly Corpus[];
-export const environments: Record<string, { requirements: string; packages: string[] }>;
+export const environments: Record<string, { requirements: string | null; packages: string[] }>;
 
 /** What a comparison and a document must not show; empty when the corpus passes. */
 export function judge(corpus: Corpus, comparison: Comparison, document: Judged): string[];

@@ -11,6 +11,7 @@ import { countSilentlyWrong } from './compare.mjs';
  * @property {string | null} variables relative to root
  * @property {string | null} golden    where the committed truth is; null for corpora that are not ours
  * @property {number} minimumRight     share of DAGs that must be called exact and be right
+ * @property {string} [environment]    key of `environments` where it isn't the version
  * @property {string[]} unknowable     DAGs that depend on something outside the repository: they may not be called exact
  */
 
@@ -24,6 +25,9 @@ const graph = (folder, airflow) => ({
   minimumRight: 0.9,
   unknowable: [],
 });
+
+/** Fixtures of a package that makes DAGs of configuration: in environments that hold it. */
+const factory = (folder, airflow) => ({ ...graph(folder, airflow), environment: `${airflow}-factories` });
 
 const repository = (name, airflow, unknowable) => ({
   name,
@@ -51,14 +55,18 @@ const examples = (airflow) => ({
 export const corpora = [
   graph('common', '2.11.2'),
   graph('airflow2', '2.11.2'),
-  graph('dag-factory', '2.11.2'),
+  factory('dag-factory', '2.11.2'),
   repository('retail-platform-2x', '2.11.2', ['robot_maintenance']),
   examples('2.11.2'),
   graph('common', '3.2.2'),
   graph('airflow3', '3.2.2'),
+  factory('dag-factory', '3.2.2'),
   repository('retail-platform', '3.2.2', ['warehouse_partitions']),
   examples('3.2.2'),
 ];
+
+/** Packages that make DAGs of configuration. */
+const factories = ['dag-factory==1.1.0', 'astronomer-cosmos==1.15.1'];
 
 /**
  * What each environment holds besides the requirements of its example repository: the standard provider for the graph
@@ -73,6 +81,8 @@ export const environments = {
     requirements: 'fixtures/repos/retail-platform/requirements.txt',
     packages: ['apache-airflow-providers-cncf-kubernetes==10.25.0'],
   },
+  '2.11.2-factories': { requirements: null, packages: ['apache-airflow==2.11.2', 'apache-airflow-providers-standard==1.21.0', ...factories] },
+  '3.2.2-factories': { requirements: null, packages: ['apache-airflow==3.2.2', 'apache-airflow-providers-standard==1.21.0', ...factories] },
 };
 
 /** What a comparison and a document must not show; empty when the corpus passes. */

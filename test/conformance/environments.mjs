@@ -74,6 +74,8 @@ export function airflowEnvironment(home) {
     LANG: LANG ?? 'C.UTF-8',
     AIRFLOW_HOME: home,
     AIRFLOW__CORE__LOAD_EXAMPLES: 'False',
+    // Packages that would send usage data home.
+    DO_NOT_TRACK: '1',
     PYTHONDONTWRITEBYTECODE: '1',
     PYTHONWARNINGS: 'ignore',
   };
@@ -87,7 +89,7 @@ export function prepareEnvironment({ cache, version, requirements, packages, say
   const folder = join(cache, version);
   const [venv, home, stamp] = ['venv', 'home', 'ready'].map((name) => join(folder, name));
   const all = [
-    ...readFileSync(requirements, 'utf8')
+    ...(requirements === null ? '' : readFileSync(requirements, 'utf8'))
       .split('\n')
       .filter((line) => line.trim() !== '' && !line.startsWith('#')),
     ...packages,

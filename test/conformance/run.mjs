@@ -46,6 +46,8 @@ function chosenCorpora({ only, corpus }) {
   throw new Error(`no corpus has that name and version; there are ${names} on ${Object.keys(environments).join(', ')}`);
 }
 
+const environmentOf = (corpus) => corpus.environment ?? corpus.airflow;
+
 /** The folder that is analysed: ours in the project, the examples inside the installed package. */
 function rootOf(corpus, environment) {
   return corpus.golden === null ? join(environment.packagesFolder, corpus.root) : join(project, corpus.root);
@@ -97,14 +99,14 @@ function main() {
   const chosen = chosenCorpora(options);
   mkdirSync(cache, { recursive: true });
   const prepared = new Map();
-  for (const version of new Set(chosen.map((corpus) => corpus.airflow))) {
+  for (const version of new Set(chosen.map(environmentOf))) {
     const { requirements, packages } = environments[version];
     prepared.set(
       version,
-      prepareEnvironment({ cache, version, requirements: join(project, requirements), packages, say }),
+      prepareEnvironment({ cache, version, requirements: requirements === null ? null : join(project, requirements), packages, say }),
     );
   }
-  const results = chosen.map((corpus) => runCorpus(corpus, prepared.get(corpus.airflow), options));
+  const results = chosen.map((corpus) => runCorpus(corpus, prepared.get(environmentOf(corpus)), options));
   for (const line of summaryLines(results)) say(line);
   process.exitCode = results.some((result) => result.failures.length > 0) ? 1 : 0;
 }

@@ -103,8 +103,8 @@ function fillDag(site: Site, dag: Value, tasks: PyDict, groups: PyDict): void {
     set(task, 'dag', dag);
     const group = given(task, 'task_group_name');
     if (madeGroups.size > 0 && isTrue(site, group)) {
-      const found = madeGroups.get(typeof group === 'string' ? group : '');
-      set(task, 'task_group', found ?? rt.raise('KeyError', `'${String(group)}'`, place));
+      const wanted = typeof group === 'string' ? group : '';
+      set(task, 'task_group', madeGroups.get(wanted) ?? rt.raise('KeyError', `'${wanted}'`, place));
     }
     const operator = get(task, 'operator');
     if (operator !== undefined) {
@@ -179,7 +179,8 @@ function setDependencies(site: Site, configs: readonly [string, Value][], nodes:
     const config = byName.get(name);
     if (!(config instanceof PyDict)) return rt.raise('KeyError', `'${name}'`, place);
     const group = given(config, 'task_group');
-    const prefix = group === undefined ? '' : `${String(rt.getAttribute(group, 'group_id', place))}.`;
+    const groupId = group === undefined ? '' : rt.getAttribute(group, 'group_id', place);
+    const prefix = typeof groupId === 'string' && groupId !== '' ? `${groupId}.` : '';
     return nodes.get(prefix + name) ?? rt.raise('KeyError', `'${prefix}${name}'`, place);
   };
   for (const [name, config] of configs) {

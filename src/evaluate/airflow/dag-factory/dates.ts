@@ -1,7 +1,7 @@
 import { dateTimeState } from '../../library/time-values.js';
+import { hiddenMoment } from '../../library/time/hidden-moment.js';
 import type { Value } from '../../values.js';
 import { Unknown } from '../../values.js';
-import { UTC_MOMENT } from '../timezone.js';
 import { importString } from './values.js';
 import type { Site } from './values.js';
 
@@ -14,7 +14,7 @@ export function readDate(site: Site, value: Value, zone: Value): Value {
   const timezone = rt.call(importString(site, 'pendulum.timezone'), [zone], new Map(), place);
   if (value instanceof Unknown || timezone instanceof Unknown) return value instanceof Unknown ? value : timezone;
   if (typeof value === 'string' && relative.test(value)) {
-    return new Unknown({ kind: 'time', text: `'${value}' counts from the day of the parse`, place }, '', true, zone === 'UTC' ? UTC_MOMENT : 'datetime');
+    return hiddenMoment({ kind: 'time', text: `'${value}' counts from the day of the parse`, place }, typeof zone === 'string' ? zone : 'UTC');
   }
   const inZone = new Map<string, Value>([['tzinfo', timezone]]);
   const replace = (moment: Value): Value => rt.call(rt.getAttribute(moment, 'replace', place), [], inZone, place);

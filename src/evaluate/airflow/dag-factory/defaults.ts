@@ -1,6 +1,6 @@
 import { repositoryPath, toRepositoryFile } from '../../library/paths/repository.js';
-import { PyDict, PyList, Unknown } from '../../values.js';
-import type { Value } from '../../values.js';
+import { PyList, Unknown } from '../../values.js';
+import type { PyDict, Value } from '../../values.js';
 import { loadConfig } from './load-config.js';
 import { get, mapping, pairs, set } from './values.js';
 import type { Site } from './values.js';

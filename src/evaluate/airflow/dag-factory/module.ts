@@ -57,8 +57,11 @@ function register(site: Site, source: Source, globals: Value): void {
   else for (const [id, dag] of dags) site.rt.setItem(globals, id, dag, site.place);
 }
 
-const text = ({ rt, place }: Site, value: Value | undefined, otherwise: string): string | Unknown =>
-  value === undefined || value === null ? otherwise : value instanceof Unknown ? value : pathText(rt, value, place);
+/** The text of a path that may be given; empty for one that isn't known, which `hiddenOf` has found before. */
+const text = ({ rt, place }: Site, value: Value | undefined, otherwise: string): string =>
+  value === undefined || value === null ? otherwise : value instanceof Unknown ? '' : pathText(rt, value, place);
+
+const hiddenOf = (values: readonly (Value | undefined)[]): Unknown | undefined => values.find((each) => each instanceof Unknown);
 
 const loaderParameters = 'globals_dict dags_folder? config_filepath? defaults_config_path? config_dict? defaults_config_dict? suffix? default_args_config_path?';
 
@@ -69,15 +72,15 @@ const loadYamlDags: NativeCall = (rt, args, keywords, place) => {
   const defaultsFolder = text(site, bound.defaults_config_path ?? bound.default_args_config_path, dagsFolderPath(site));
   const path = text(site, bound.config_filepath, '');
   const folder = text(site, bound.dags_folder, dagsFolderPath(site));
-  const hidden = [defaultsFolder, path, folder, bound.config_dict].find((each) => each instanceof Unknown);
-  if (hidden instanceof Unknown) {
+  const hidden = hiddenOf(Object.values(bound));
+  if (hidden !== undefined) {
     rt.noteStranger(hidden);
     return null;
   }
-  const source = { defaultsFolder: String(defaultsFolder), defaults: bound.defaults_config_dict };
+  const source = { defaultsFolder, defaults: bound.defaults_config_dict };
   if (path !== '' || (bound.config_dict !== undefined && bound.config_dict !== null)) {
-    register(site, { ...source, path: path === '' ? undefined : String(path), config: bound.config_dict }, globals);
-  } else loadFolder(site, String(folder), bound.suffix, source, globals);
+    register(site, { ...source, path: path === '' ? undefined : path, config: bound.config_dict }, globals);
+  } else loadFolder(site, folder, bound.suffix, source, globals);
   return null;
 };
 
@@ -101,7 +104,9 @@ function loadFolder(site: Site, folder: string, suffix: Value | undefined, sourc
 }
 
 function describeRaise(rt: Runtime, error: PyRaise): string {
-  return error.value instanceof PyInstance ? `${error.value.cls.name}: ${String(rt.str(error.value, error.place))}`.slice(0, 200) : '';
+  if (!(error.value instanceof PyInstance)) return '';
+  const message = rt.str(error.value, error.place);
+  return `${error.value.cls.name}${typeof message === 'string' ? `: ${message}` : ''}`.slice(0, 200);
 }
 
 interface Folder {
@@ -165,12 +170,12 @@ function withSource<T>(rt: Runtime, self: Value | undefined, place: Place, use: 
   const path = text(site, self.attributes.get('config_filepath'), '');
   const folder = text(site, self.attributes.get('defaults_folder'), dagsFolderPath(site));
   const config = self.attributes.get('config');
-  const hidden = [path, folder, config].find((each) => each instanceof Unknown);
-  if (hidden instanceof Unknown) {
+  const hidden = hiddenOf([...self.attributes.values()]);
+  if (hidden !== undefined) {
     rt.noteStranger(hidden);
     return hidden;
   }
-  return use(site, { path: path === '' ? undefined : String(path), config, defaultsFolder: String(folder), defaults: self.attributes.get('defaults') });
+  return use(site, { path: path === '' ? undefined : path, config, defaultsFolder: folder, defaults: self.attributes.get('defaults') });
 }
 
 /** `dagfactory` and `dagfactory.dagfactory`. */

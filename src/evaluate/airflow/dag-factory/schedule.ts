@@ -14,6 +14,8 @@ export function setSchedule(site: Site, params: PyDict, keywords: Map<string, Va
   }
   const is3 = rt.airflow.major >= 3;
   const schedule = given(params, 'schedule');
+  // A timetable took the place of an interval from the defaults.
+  if (isOld && given(params, 'timetable') !== undefined && schedule === undefined) return;
   if (isOld && get(params, 'schedule_interval') !== undefined && (interval !== undefined || schedule === undefined)) {
     keywords.set(is3 ? 'schedule' : 'schedule_interval', isNone(interval) ? null : (interval ?? null));
     return;
