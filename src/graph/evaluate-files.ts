@@ -9,8 +9,7 @@ import type { UnknownFact } from '../model/unknown.js';
 import type { Binding } from '../parse/binding.js';
 import { parseModule } from '../parse/parse.js';
 import type { ModuleNode } from '../parse/syntax.js';
-import { validateCron } from './cron-check.js';
-import { findCycle } from './cycles.js';
+import { refusalOf } from './refusals.js';
 import { dagDocument, uniqueUnknowns } from './documents.js';
 
 /** What one file gave, as plain data: it crosses from worker threads. */
@@ -64,7 +63,7 @@ function fileFacts(runtime: Interpreter, result: FileResult): FileFacts {
   const byId = new Map<string, Dag>();
   for (const state of result.dags) {
     const dag = dagDocument(runtime, state, result.assumptions);
-    const refusal = refusalOf(dag);
+    const refusal = dag.status === 'exact' ? refusalOf(dag) : undefined;
     if (refusal !== undefined) {
       importErrors.push(refusal);
       continue;
@@ -79,15 +78,6 @@ function fileFacts(runtime: Interpreter, result: FileResult): FileFacts {
     unknowns: uniqueUnknowns(result.unknowns, { file: result.file, line: 1 }),
     inputs: result.inputs,
   };
-}
-
-/** What Airflow finds wrong with one DAG after its file was read: the file's other DAGs stay. */
-function refusalOf(dag: Dag): ImportError | undefined {
-  if (dag.status !== 'exact') return undefined;
-  const cycle = findCycle(dag);
-  if (cycle !== undefined) return { kind: 'cycle', reason: `Cycle detected in DAG ${dag.dag_id}: ${cycle.join(', ')}`, file: dag.file, line: dag.line };
-  const problem = validateCron(dag);
-  return problem === undefined ? undefined : { kind: 'exception', reason: problem, file: dag.file, line: dag.line };
 }
 
 /** Of two DAGs with one id in one file Airflow keeps one, and doesn't say which. */

@@ -31,6 +31,7 @@ export function callFactory(rt: Runtime, state: FactoryState, args: readonly Val
 function callTask(rt: Runtime, state: FactoryState, args: readonly Value[], keywords: Keywords, place: Place): Value {
   const { operator } = state;
   if (!(operator instanceof PyClass)) return operator instanceof Unknown ? rt.call(operator, args, keywords, place) : null;
+  setTeardownRule(rt, state, place);
   const given = new Map<string, Value>(state.keywords);
   const partial = state.keywords.get('op_kwargs');
   given.delete('op_kwargs');
@@ -38,7 +39,6 @@ function callTask(rt: Runtime, state: FactoryState, args: readonly Value[], keyw
   given.delete('multiple_outputs');
   checkBinding(rt, state.callee, args, keywords, place);
   given.set('task_id', taskFlowId(rt, given.get('task_id') ?? null, given, place));
-  if (state.flags.isTeardown) given.set('trigger_rule', 'all_done_setup_success');
   const opKeywords = rt.dict([...keywords]);
   if (partial !== undefined) rt.call(rt.getAttribute(opKeywords, 'update', place), [partial], new Map(), place);
   given.set('op_args', rt.list([...args]));
@@ -49,6 +49,13 @@ function callTask(rt: Runtime, state: FactoryState, args: readonly Value[], keyw
   if (!(task instanceof TaskState)) return instance;
   finish(task, state);
   return xcomOf(rt, [task]);
+}
+
+/** A decorated teardown gets its trigger rule from its first call, which makes Airflow refuse a second one. */
+function setTeardownRule(rt: Runtime, state: FactoryState, place: Place): void {
+  if (!state.flags.isTeardown) return;
+  if (state.keywords.has('trigger_rule')) rt.raise('ValueError', 'Trigger rule not configurable for teardown tasks.', place);
+  state.keywords.set('trigger_rule', 'all_done_setup_success');
 }
 
 /** Python binds the arguments when the task is made: a missing or surplus one is an import error. */
@@ -85,6 +92,8 @@ export function expandFactory(rt: Runtime, state: FactoryState, expanded: Keywor
   if (!(state.operator instanceof PyClass)) return rt.unknown('not_modelled', 'expand() of an operator that is not known', place);
   const { dag, group } = surroundingsOf(rt, state.keywords, place);
   refuseDuplicates(rt, state, expanded, place);
+  // expand_kwargs() leaves the trigger rule of a teardown as it is.
+  if (!expanded.has('')) setTeardownRule(rt, state, place);
   const keywords = new Map<string, Value>();
   if (state.what === 'task') {
     const defaults = mergeDefaultArgs(rt, dag, group, state.keywords.get('default_args'), place);
@@ -93,7 +102,6 @@ export function expandFactory(rt: Runtime, state: FactoryState, expanded: Keywor
     if (defaults.hidden !== undefined) dag?.spoil(defaults.hidden);
   }
   for (const [name, value] of state.keywords) keywords.set(name, value);
-  if (state.flags.isTeardown) keywords.set('trigger_rule', 'all_done_setup_success');
   const given = keywords.get('task_id') ?? null;
   const taskId = state.what === 'task' ? taskFlowId(rt, given, state.keywords, place) : given;
   const task = makeMappedTask(rt, { operator: state.operator, keywords, taskId, expanded, dag, group, flags: state.flags }, place);

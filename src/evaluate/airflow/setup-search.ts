@@ -4,9 +4,6 @@ import type { TaskState } from './state.js';
 
 type Mark = 'isSetup' | 'isTeardown';
 
-/** Airflow's list grows with every step; a longer one is no pipeline that anybody wrote. */
-const LONGEST_LIST = 10_000;
-
 function sameMembers(left: readonly TaskState[], right: readonly TaskState[]): boolean {
   return left.length === right.length && left.every((each) => right.includes(each));
 }
@@ -27,18 +24,20 @@ export function nearestMarked(rt: Runtime, start: TaskState, mark: Mark, before:
 
 function search(rt: Runtime, start: TaskState, mark: Mark, place: Place): readonly TaskState[] {
   let tasks = [...(mark === 'isTeardown' ? start.downstream : start.upstream)];
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   while (tasks.length > 0) {
     const marked = tasks.filter((task) => task[mark]);
     if (marked.length > 0) return marked;
     tasks = tasks.flatMap((task) => [...task.downstream, ...task.upstream]).filter((task) => task !== start);
     const key = [...new Set(tasks.map((task) => task.taskId))].sort().join('\n');
-    if (seen.has(key)) rt.raise('RecursionError', 'maximum recursion depth exceeded', place);
-    seen.add(key);
-    if (tasks.length > LONGEST_LIST) {
-      start.dag?.spoil(rt.unknown('budget', 'the search for the setups and teardowns of a block is too long', place));
+    const before = seen.get(key);
+    if (before === tasks.length) rt.raise('RecursionError', 'maximum recursion depth exceeded', place);
+    if (before !== undefined) {
+      // The list grows with every round, and Airflow with it until its time or memory is up.
+      start.dag?.spoil(rt.unknown('budget', `Airflow finds no end to the search for ${mark === 'isTeardown' ? 'teardowns' : 'setups'} from ${start.taskId}`, place));
       return [];
     }
+    seen.set(key, tasks.length);
     rt.step(place, tasks.length);
   }
   return [];

@@ -140,7 +140,8 @@ export class FactoryState {
     readonly callee: Value,
     /** The operator class of a task decorator or partial. */
     readonly operator: Value,
-    readonly keywords: ReadonlyMap<string, Value>,
+    /** Arguments of the decorator; calling a teardown adds its trigger rule to them. */
+    readonly keywords: Map<string, Value>,
     readonly partial: ReadonlyMap<string, Value>,
     readonly flags: { readonly isSetup: boolean; readonly isTeardown: boolean },
   ) {}
