@@ -11,6 +11,9 @@ import { pathlibModule } from './modules/pathlib.js';
 import { base64Module, hashlibModule, uuidModule } from './modules/digests.js';
 import { collectionsModule } from './modules/collections.js';
 import { contextlibModule } from './modules/contextlib.js';
+import { csvModule } from './modules/csv.js';
+import { configparserModule, shlexModule } from './modules/texts.js';
+import { tomlModule, tomliModule, tomllibModule } from './modules/toml.js';
 import { copyModule } from './modules/copy.js';
 import { functoolsModule } from './modules/functools.js';
 import { itertoolsModule } from './modules/itertools.js';
@@ -56,8 +59,10 @@ export const libraryModules: Readonly<Record<string, ModuleTable>> = {
   'pytz.exceptions': pytzExceptionsModule,
   base64: base64Module,
   collections: collectionsModule,
+  configparser: configparserModule,
   contextlib: contextlibModule,
   copy: copyModule,
+  csv: csvModule,
   dotenv: dotenvModule,
   functools: functoolsModule,
   getpass: getpassModule,
@@ -72,11 +77,15 @@ export const libraryModules: Readonly<Record<string, ModuleTable>> = {
   pytz: pytzModule,
   random: randomModule,
   secrets: secretsModule,
+  shlex: shlexModule,
   socket: socketModule,
   string: stringModule,
   sys: sysModule,
   textwrap: textwrapModule,
   time: timeModule,
+  toml: tomlModule,
+  tomli: tomliModule,
+  tomllib: tomllibModule,
   uuid: uuidModule,
   zoneinfo: zoneinfoModule,
   dateutil: {},

@@ -142,12 +142,20 @@ function findOnFunction(rt: Runtime, value: PyFunction, name: string): Value | u
     case '__dict__':
       return rt.dict([...value.attributes]);
     case '__annotations__':
-      return rt.dict([...value.annotations]);
+      return annotationsOf(rt, value);
     case '__defaults__':
       return value.defaults.size === 0 ? null : rt.tuple([...value.defaults.values()]);
     default:
       return undefined;
   }
+}
+
+/** What a function's annotations mean; `from __future__ import annotations` would make texts of them. */
+function annotationsOf(rt: Runtime, { node, closure, module, place }: PyFunction): Value {
+  if (module.variables.has('annotations')) return rt.unknown('not_modelled', 'annotations that are kept as text are not modelled', place);
+  const returns = node.kind === 'function' && node.returns !== null ? [['return', node.returns] as const] : [];
+  const nodes = [...node.parameters.flatMap((each) => (each.annotation === null ? [] : [[each.name, each.annotation] as const])), ...returns];
+  return rt.dict(nodes.map(([name, annotation]) => [name, rt.evaluate(annotation, closure)] as const));
 }
 
 function docOf(value: PyFunction): Value {

@@ -1,9 +1,10 @@
 import type { ModuleTable } from '../../runtime.js';
 import type { NativeCall } from '../../values.js';
-import { PyBytes, Unknown } from '../../values.js';
+import { Unknown } from '../../values.js';
 import { bind, flag, textOf } from '../arguments.js';
 import { strictFunctions } from '../define.js';
-import { makeFile, openFile } from '../files.js';
+import { openFile } from '../files.js';
+import { fromPython } from '../from-python.js';
 import { globBelow, matchesName } from '../paths/glob.js';
 import { pathText } from '../paths/path-text.js';
 import { join } from '../paths/posix.js';
@@ -51,9 +52,6 @@ export const fnmatchModule: ModuleTable = strictFunctions({
 
 /** `io`. */
 export const ioModule: ModuleTable = {
-  ...strictFunctions({
-    StringIO: (rt, [text], _keywords, place) => makeFile(rt, '', text === undefined || text === null ? '' : textOf(rt, text, place), false),
-    BytesIO: (rt, [bytes]) => makeFile(rt, '', bytes instanceof PyBytes ? Array.from(bytes.bytes, (byte) => String.fromCharCode(byte)).join('') : '', true),
-  }),
+  ...fromPython('io', ['BytesIO', 'StringIO']),
   open: () => lenient('open', openFile),
 };

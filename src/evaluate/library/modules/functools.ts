@@ -1,8 +1,9 @@
-import type { ModuleTable } from '../../runtime.js';
+import type { ModuleTable, Runtime } from '../../runtime.js';
 import type { NativeCall, Value } from '../../values.js';
-import { PyClass, PyFunction, PyNative, PyProperty, Unknown, noKeywords, notImplemented } from '../../values.js';
+import { PyBoundMethod, PyClass, PyFunction, PyNative, PyProperty, Unknown, noKeywords } from '../../values.js';
 import { instanceOf, stateOf } from '../arguments.js';
-import { defineClass, lenient, lenientFunctions } from '../define.js';
+import { defineClass, lenient, lenientFunctions, libraryPlace } from '../define.js';
+import { fromPython } from '../from-python.js';
 
 interface PartialState {
   readonly kind: 'partial';
@@ -44,8 +45,6 @@ const reduce: NativeCall = (rt, [call, source, ...initial], _keywords, place) =>
   return rest.reduce<Value>((total, item) => rt.call(call ?? null, [total, item], noKeywords, place), first);
 };
 
-const identity: NativeCall = (_rt, [value]) => value ?? null;
-
 const copied = ['__name__', '__qualname__', '__doc__', '__module__'] as const;
 
 /** `wraps(wrapped)(wrapper)`: the wrapper takes the wrapped one's names and attributes. */
@@ -67,46 +66,56 @@ const update = (...[rt, wrapper, wrapped, place]: [Parameters<NativeCall>[0], Va
   return wrapper;
 };
 
-/** A cache changes nothing but speed for a function without side effects; it is left out. */
-const cache: NativeCall = (_rt, [first]) => (first instanceof PyFunction || first instanceof PyNative || first instanceof PyClass ? first : lenient('lru_cache', identity));
-
-const orders: Readonly<Record<string, (less: Value, equal: Value) => Value>> = {
-  __gt__: (less, equal) => less !== true && equal !== true,
-  __le__: (less, equal) => less === true || equal === true,
-  __ge__: (less) => less !== true,
+/** `functools.lru_cache` and `cache`: equal arguments get the very object that the first call made. */
+const cache = (usual: number | undefined): NativeCall => (rt, [first], keywords, place) => {
+  if (first instanceof PyFunction || first instanceof PyNative || first instanceof PyClass || first instanceof PyBoundMethod) return cached(rt, first, usual, false);
+  const size = keywords.get('maxsize') ?? first ?? (keywords.has('maxsize') || first === null ? null : 128n);
+  const isTyped = keywords.has('typed') && rt.truth(keywords.get('typed') ?? null, place) === true;
+  return lenient('lru_cache', (runtime, [callee = null]) => cached(runtime, callee, typeof size === 'bigint' ? Number(size) : undefined, isTyped));
 };
 
-/** `total_ordering` for classes that define `__lt__`; others keep their missing comparisons unknown. */
-const totalOrdering: NativeCall = (rt, [cls], _keywords, place) => {
-  if (!(cls instanceof PyClass)) return cls ?? null;
-  if (!cls.attributes.has('__lt__')) {
-    cls.unknownBase ??= rt.unknown('not_modelled', 'total_ordering without __lt__ is not modelled', place);
-    return cls;
+function cached(rt: Runtime, callee: Value, limit: number | undefined, isTyped: boolean): Value {
+  const results = rt.dict();
+  const made = new PyNative('lru_cache', (runtime, args, keywords, place) => {
+    const given = [...args, ...[...keywords].flatMap(([name, value]) => [name, value])];
+    const compute = (): Value => runtime.call(callee, args, keywords, place);
+    if (given.some((value) => value instanceof Unknown) || limit === 0 || runtime.doubtOn(results)) return compute();
+    const types = isTyped ? given.map((value) => runtime.classOf(value)) : [];
+    const key = runtime.tuple([BigInt(args.length), ...given, ...types]);
+    const known = results.taint ?? runtime.call(runtime.getAttribute(results, 'pop', place), [key, missing], noKeywords, place);
+    if (known instanceof Unknown) return compute();
+    const result = known === missing ? compute() : known;
+    runtime.setItem(results, key, result, place);
+    const [oldest] = results.entries.keys();
+    if (limit !== undefined && results.entries.size > limit) results.entries.delete(oldest);
+    return result;
+  });
+  for (const name of copied) {
+    const value = callee instanceof Unknown ? undefined : rt.findAttribute(callee, name, libraryPlace);
+    if (value !== undefined) made.attributes.set(name, value);
   }
-  for (const [name, test] of Object.entries(orders)) {
-    if (cls.attributes.has(name)) continue;
-    cls.attributes.set(name, new PyNative(name, (runtime, [self, other], _none, at) => {
-      const less = runtime.call(runtime.getAttribute(self ?? null, '__lt__', at), [other ?? null], noKeywords, at);
-      if (less instanceof Unknown || less === notImplemented) return less;
-      const equal = runtime.equals(self ?? null, other ?? null, at);
-      return equal instanceof Unknown ? equal : test(less, equal);
-    }));
-  }
-  return cls;
-};
+  made.attributes.set('__wrapped__', callee);
+  made.attributes.set('cache_clear', lenient('cache_clear', () => {
+    results.entries.clear();
+    return null;
+  }));
+  made.attributes.set('cache_info', lenient('cache_info', (runtime, _args, _keywords, place) => runtime.unknown('not_modelled', 'cache_info() is not modelled', place)));
+  return made;
+}
+
+/** No value of a program is the same text object, as far as a cache can tell. */
+const missing = '\u0000missing';
 
 /** `functools`. */
 export const functoolsModule: ModuleTable = {
   partial: partialClass,
+  ...fromPython('functools', ['cmp_to_key', 'partialmethod', 'singledispatch', 'singledispatchmethod', 'total_ordering']),
   ...lenientFunctions({
     reduce,
     wraps,
-    lru_cache: cache,
-    cache,
-    total_ordering: totalOrdering,
+    lru_cache: cache(128),
+    cache: cache(undefined),
     update_wrapper: (rt, [wrapper, wrapped], _keywords, place) => update(rt, wrapper ?? null, wrapped ?? null, place),
     cached_property: (_rt, [getter]) => new PyProperty(getter ?? null, null, true),
-    cmp_to_key: (rt, _args, _keywords, place) => rt.unknown('not_modelled', 'functools.cmp_to_key is not modelled', place),
-    singledispatch: (rt, _args, _keywords, place) => rt.unknown('not_modelled', 'functools.singledispatch is not modelled', place),
   }),
 };

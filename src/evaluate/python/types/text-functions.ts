@@ -1,6 +1,6 @@
 import type { Runtime } from '../../runtime.js';
 import type { Place } from '../../../model/place.js';
-import { type NativeCall, PyBytes, Unknown, type Value } from '../../values.js';
+import { type NativeCall, PyBytes, PyInstance, Unknown, type Value, noKeywords } from '../../values.js';
 import { codePointLength } from '../protocol/code-points.js';
 import { hashKey } from '../protocol/hash.js';
 import { asInteger, asText, typeName } from '../protocol/kinds.js';
@@ -63,6 +63,27 @@ function unknowable(name: string, kind: 'random' | 'environment', text: string):
   };
 }
 
+/** Only what is printed to an object of the program can be seen by it. */
+const print: NativeCall = (rt, args, keywords, place) => {
+  const file = keywords.get('file') ?? null;
+  if (!(file instanceof PyInstance)) return null;
+  const texts: string[] = [];
+  for (const arg of args) {
+    const text = rt.str(arg, place);
+    if (typeof text !== 'string') {
+      rt.escape(file, text);
+      return null;
+    }
+    texts.push(text);
+  }
+  const part = (name: string, byDefault: string): string => {
+    const value = keywords.get(name) ?? null;
+    return typeof value === 'string' ? value : byDefault;
+  };
+  rt.call(rt.getAttribute(file, 'write', place), [texts.join(part('sep', ' ')) + part('end', '\n')], noKeywords, place);
+  return null;
+};
+
 /** Builtin functions on texts. */
 export const textFunctions: Readonly<Record<string, NativeCall>> = {
   chr,
@@ -73,5 +94,5 @@ export const textFunctions: Readonly<Record<string, NativeCall>> = {
   repr: (rt, args, keywords, place) => rt.repr(bind(rt, 'repr', ['obj'], {}, args, keywords, place).obj, place),
   id: unknowable('id', 'random', 'the identity of an object is an address'),
   input: unknowable('input', 'environment', 'input() reads from a terminal'),
-  print: () => null,
+  print,
 };
