@@ -3,6 +3,8 @@ import type { Stats } from 'node:fs';
 import path from 'node:path';
 import { compareText } from '../model/place.js';
 import type { RepositoryFiles } from '../model/repository.js';
+import { listArchive, openArchive, splitArchivePath } from './archive.js';
+import type { Archive } from './archive.js';
 import { toUtf8Source } from './encoding.js';
 import { MAX_DATA_BYTES, MAX_SOURCE_BYTES } from './limits.js';
 
@@ -48,15 +50,38 @@ export function statOf(absolute: string): Stats | undefined {
 
 /** Read-only access to a folder: nothing outside of it can be reached, symbolic links included. */
 export function openFiles(root: string): RepositoryFiles {
+  const archives = new Map<string, Archive | undefined>();
+  /** The archive that a path leads into, where that is one. */
+  const inArchive = (target: string): { archive: Archive; name: string } | undefined => {
+    const split = splitArchivePath(target);
+    const real = split === undefined ? undefined : realPathInside(root, split.archive);
+    if (split === undefined || real === undefined || statOf(real)?.isFile() !== true) return undefined;
+    if (!archives.has(real)) {
+      const bytes = readRegularFile(real, MAX_DATA_BYTES);
+      archives.set(real, bytes === undefined ? undefined : openArchive(bytes));
+    }
+    const archive = archives.get(real);
+    return archive === undefined ? undefined : { archive, name: split.name };
+  };
   return {
     read(file) {
+      const isSource = file.endsWith('.py');
+      const packed = inArchive(file);
+      if (packed !== undefined) {
+        const bytes = packed.archive.entries.get(packed.name);
+        return bytes !== undefined && isSource ? (bytes.length <= MAX_SOURCE_BYTES ? toUtf8Source(bytes) : undefined) : bytes;
+      }
       const real = realPathInside(root, file);
       if (real === undefined) return undefined;
-      const isSource = file.endsWith('.py');
       const bytes = readRegularFile(real, isSource ? MAX_SOURCE_BYTES : MAX_DATA_BYTES);
       return bytes && isSource ? toUtf8Source(bytes) : bytes;
     },
     kind(target) {
+      const packed = inArchive(target);
+      if (packed !== undefined) {
+        if (packed.archive.entries.has(packed.name)) return 'file';
+        return listArchive(packed.archive, packed.name) === undefined ? undefined : 'directory';
+      }
       const real = realPathInside(root, target);
       if (real === undefined) return undefined;
       const stat = statOf(real);
@@ -64,6 +89,8 @@ export function openFiles(root: string): RepositoryFiles {
       return stat?.isDirectory() ? 'directory' : undefined;
     },
     list(folder) {
+      const packed = inArchive(folder);
+      if (packed !== undefined) return listArchive(packed.archive, packed.name);
       const real = realPathInside(root, folder);
       if (real === undefined) return undefined;
       try {

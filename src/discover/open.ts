@@ -4,7 +4,9 @@ import { compareText } from '../model/place.js';
 import type { Repository, RepositoryFiles } from '../model/repository.js';
 import { detectFromProject, detectFromSources, readVersionOption } from './airflow-version.js';
 import { findSourceProblem } from './encoding.js';
-import { openFiles } from './files.js';
+import { openArchive, topModules } from './archive.js';
+import { openFiles, readRegularFile } from './files.js';
+import { MAX_DATA_BYTES } from './limits.js';
 import { readInputs } from './inputs/read-inputs.js';
 import { mayHoldDag } from './safe-mode.js';
 import type { Shape } from './shape.js';
@@ -40,7 +42,8 @@ export function openRepository(options: OpenOptions): OpenedRepository {
   const files = openFiles(shape.root);
   const airflowVersion = stated ?? detectFromProject(files) ?? detectByStyle(shape, files);
   const walk = walkAs(shape, airflowVersion);
-  const sources = sortSources(walk.python, files, airflowVersion);
+  const packed = packedSources(walk.archives, shape.root);
+  const sources = sortSources([...walk.python, ...packed.python].sort(compareText), files, airflowVersion);
   const beside = path.posix.dirname(shape.dagsRoot || '.');
   const { inputs, notes } = readInputs(files, {
     variablesFile: options.variablesFile,
@@ -56,7 +59,7 @@ export function openRepository(options: OpenOptions): OpenedRepository {
     dagsRoot: shape.dagsRoot,
     dagFiles: sources.dagFiles,
     skippedFiles: [...sources.withoutDag, ...walk.ignored.filter((file) => file.endsWith('.py'))].sort(compareText),
-    unreadable: [...walk.problems, ...sources.unreadable].sort((a, b) => compareText(a.file, b.file)),
+    unreadable: [...walk.problems, ...packed.problems, ...sources.unreadable].sort((a, b) => compareText(a.file, b.file)),
     emptyFiles: sources.empty,
     importRoots: findImportRoots(shape.root, shape.dagsRoot),
     files,
@@ -75,6 +78,20 @@ function detectByStyle(shape: Shape, files: RepositoryFiles): AirflowVersion {
   // The ignore files can't be read before the version is known, so that ignored files have a voice too.
   const { python } = walkDagsFolder({ root: shape.root, dagsRoot: shape.dagsRoot, only: shape.only, syntax: 'none' });
   return detectFromSources(textsOf(python, files));
+}
+
+/** The modules at the top of archives, which Airflow reads for DAGs, and what in them can't be read. */
+function packedSources(archives: readonly string[], root: string): { python: string[]; problems: ImportError[] } {
+  const python: string[] = [];
+  const problems: ImportError[] = [];
+  for (const file of archives) {
+    const bytes = readRegularFile(path.join(root, file), MAX_DATA_BYTES);
+    const archive = bytes === undefined ? undefined : openArchive(bytes);
+    const reasons = archive?.problems ?? ["the archive can't be read"];
+    problems.push(...reasons.map((reason): ImportError => ({ kind: 'unreadable', reason, file, line: 1 })));
+    if (archive !== undefined) python.push(...topModules(archive).map((name) => `${file}/${name}`));
+  }
+  return { python, problems };
 }
 
 function* textsOf(python: readonly string[], files: RepositoryFiles): Iterable<string> {

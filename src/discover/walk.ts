@@ -42,6 +42,8 @@ export interface WalkOptions {
 export interface WalkResult {
   /** Python files that no ignore file excludes, relative to the root, sorted. */
   python: string[];
+  /** Zip archives that no ignore file excludes, relative to the root, sorted. */
+  archives: string[];
   /** Python files and folders (with a `/` at the end) that an ignore file excludes. */
   ignored: string[];
   problems: ImportError[];
@@ -56,11 +58,11 @@ interface Folder {
 
 /** Walks the dags folder as Airflow does: into symbolic links too, with the ignore files of every folder on the way. */
 export function walkDagsFolder(options: WalkOptions): WalkResult {
-  const result: WalkResult = { python: [], ignored: [], problems: [], notes: [] };
+  const result: WalkResult = { python: [], archives: [], ignored: [], problems: [], notes: [] };
   const seen = new Set([realpathSync(path.join(options.root, options.dagsRoot))]);
   const open: Folder[] = [{ relative: options.dagsRoot, rules: [], depth: 0 }];
   for (let folder = open.pop(); folder; folder = open.pop()) open.push(...walkFolder(folder, options, seen, result));
-  for (const list of [result.python, result.ignored, result.notes]) list.sort(compareText);
+  for (const list of [result.python, result.archives, result.ignored, result.notes]) list.sort(compareText);
   result.problems.sort((a, b) => compareText(a.file, b.file));
   return result;
 }
@@ -78,7 +80,7 @@ function walkFolder(folder: Folder, options: WalkOptions, seen: Set<string>, res
     if (!isOnTheWay(relative, options.only)) continue;
     const target = follow(path.join(options.root, relative));
     const isDirectory = target?.stat.isDirectory() ?? false;
-    const isCandidate = isDirectory || name.endsWith('.py');
+    const isCandidate = isDirectory || /\.(py|zip)$/.test(name);
     if (isCandidate && isIgnored({ path: fromDagsRoot(relative, options.dagsRoot), name, isDirectory }, rules)) {
       result.ignored.push(isDirectory ? `${relative}/` : relative);
     } else if (isDirectory && target) {
@@ -88,7 +90,7 @@ function walkFolder(folder: Folder, options: WalkOptions, seen: Set<string>, res
     } else {
       const problem = judgeFile(relative, target, options.root);
       if (problem) result.problems.push(problem);
-      else if (isCandidate) result.python.push(relative);
+      else if (isCandidate) (name.endsWith('.zip') ? result.archives : result.python).push(relative);
     }
   }
   return folders;
@@ -121,15 +123,14 @@ function enterFolder(
 
 /** Why something that isn't a folder can't be read as Airflow would read it. */
 function judgeFile(relative: string, target: Target | undefined, root: string): ImportError | undefined {
-  if (relative.endsWith('.zip') && target?.stat.isFile()) {
-    return unreadable(relative, 'zip archives are not read; Airflow would look for DAGs in it');
-  }
-  if (!relative.endsWith('.py')) return undefined;
+  const isArchive = relative.endsWith('.zip');
+  if (!relative.endsWith('.py') && !isArchive) return undefined;
   if (target === undefined) return unreadable(relative, 'the symbolic link leads nowhere');
   if (!target.stat.isFile()) return unreadable(relative, 'not a regular file');
   if (!isInside(root, target.real)) return unreadable(relative, 'the symbolic link leads out of the repository: not read');
-  if (target.stat.size <= MAX_SOURCE_BYTES) return undefined;
-  const reason = `${megabytes(target.stat.size)} of Python; files above ${megabytes(MAX_SOURCE_BYTES)} are not read`;
+  const limit = isArchive ? MAX_DATA_BYTES : MAX_SOURCE_BYTES;
+  if (target.stat.size <= limit) return undefined;
+  const reason = `${megabytes(target.stat.size)} of ${isArchive ? 'archive' : 'Python'}; files above ${megabytes(limit)} are not read`;
   return { kind: 'too_large', reason, file: relative, line: 1 };
 }
 

@@ -1,6 +1,7 @@
 import type { Place } from '../model/place.js';
 import type { Repository } from '../model/repository.js';
 import type { UnknownKind } from '../model/unknown.js';
+import { splitArchivePath } from '../discover/archive.js';
 import type { Assumption, RequiredInput } from '../model/graph.js';
 import type { Expression, FunctionNode, LambdaNode, ModuleNode, Statement } from '../parse/syntax.js';
 import { deleteAttribute, findAttribute, noAttribute, findSpecial, lookUpClass, setAttribute, describeOwner } from './python/attributes.js';
@@ -71,6 +72,7 @@ export class Interpreter implements Machine {
   readonly strangers: Unknown[] = [];
   readonly loader: ModuleLoader;
   doubtfulEvents = 0;
+  archive = '';
   lastDoubtful: Unknown | undefined;
   tryDepth = 0;
   sharedWasChanged = false;
@@ -411,7 +413,9 @@ export class Interpreter implements Machine {
     this.doubtfulEvents = 0;
     this.hiddenGlobals.length = 0;
     this.strangers.length = 0;
-    if (this.sharedWasChanged) this.loader.forget();
+    const archive = splitArchivePath(file)?.archive ?? '';
+    if (this.sharedWasChanged || archive !== this.archive) this.loader.forget();
+    this.archive = archive;
     this.sharedWasChanged = false;
   }
 }

@@ -1,3 +1,4 @@
+import { splitArchivePath } from '../discover/archive.js';
 import { compareText } from '../model/place.js';
 import type { Place } from '../model/place.js';
 import type { Assumption, ImportError, RequiredInput } from '../model/graph.js';
@@ -56,7 +57,8 @@ export function evaluateFile(machine: Interpreter, file: string): FileResult {
 /** Airflow's own name holds a hash of the absolute path, which no result may depend on. */
 function dagModuleName(file: string): string {
   const stem = file.slice(file.lastIndexOf('/') + 1).replace(/\.py$/, '');
-  return `unusual_prefix_${stem}`;
+  // A module of an archive is imported under its own name.
+  return splitArchivePath(file) === undefined ? `unusual_prefix_${stem}` : stem;
 }
 
 /** What stopped a file: an exception that Python raises too, or the end of what can be told. */

@@ -1,3 +1,4 @@
+import { splitArchivePath } from '../discover/archive.js';
 import { GRAPH_SCHEMA_VERSION } from '../model/graph.js';
 import type { Dag, GraphDocument, ImportError, RequiredInput, SourceFile } from '../model/graph.js';
 import { comparePlaces, compareText } from '../model/place.js';
@@ -36,8 +37,10 @@ export async function buildGraph(repository: Repository, options: BuildOptions):
 export function assembleGraph(repository: Repository, parser: Binding['name'], facts: readonly FileFacts[]): GraphDocument {
   const importErrors = [...repository.unreadable, ...facts.flatMap((each) => each.importErrors)];
   const dags = new Map<string, Dag>();
+  const brokenArchives = archivesWithErrors(facts);
   for (const { file, dags: own } of facts) {
-    for (const dag of own) {
+    for (const each of own) {
+      const dag = brokenArchives.has(splitArchivePath(file)?.archive ?? '') ? besideBroken(each, file) : each;
       const first = dags.get(dag.dag_id);
       if (first === undefined) dags.set(dag.dag_id, dag);
       else importErrors.push({ kind: 'duplicate_dag_id', reason: `dag_id ${dag.dag_id} is already used in ${first.file}`, file, line: dag.file === file ? dag.line : 1 });
@@ -61,6 +64,16 @@ export function assembleGraph(repository: Repository, parser: Binding['name'], f
     opaque_modules: opaqueModules(sorted),
     unknowns: [...emptyFiles(repository), ...facts.flatMap((each) => each.unknowns)].sort((a, b) => comparePlaces(a, b) || compareText(a.reason, b.reason)),
   };
+}
+
+function archivesWithErrors(facts: readonly FileFacts[]): Set<string> {
+  return new Set(facts.flatMap(({ file, importErrors }) => (importErrors.length > 0 ? [splitArchivePath(file)?.archive ?? file] : [])));
+}
+
+/** A module of an archive that fails makes Airflow forget DAGs of those before it that no variable holds. */
+function besideBroken(dag: Dag, file: string): Dag {
+  const reason = 'another module of the archive raises while it is imported, which can make Airflow forget this DAG';
+  return { ...dag, status: dag.status === 'exact' ? 'partial' : dag.status, unknowns: [...dag.unknowns, { kind: 'condition', reason, file, line: dag.file === file ? dag.line : 1 }] };
 }
 
 /** Airflow passes over an empty file without a word; a person should know. */

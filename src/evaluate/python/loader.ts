@@ -35,7 +35,7 @@ export class ModuleLoader {
 
   /** Forgets the repository's modules: a file has changed an object of theirs. */
   forget(): void {
-    for (const [name, module] of this.modules) if (module instanceof PyModule && module.file !== '') this.modules.delete(name);
+    for (const [name, module] of this.modules) if (!(module instanceof PyModule) || module.file !== '') this.modules.delete(name);
     this.records.clear();
     this.windows.length = 0;
   }

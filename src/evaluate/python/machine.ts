@@ -48,6 +48,8 @@ export interface Machine extends Runtime {
   readonly modules: Map<string, PyModule | Unknown>;
   /** How many operations so far might have raised in reality although they didn't here. */
   doubtfulEvents: number;
+  /** The archive that the current DAG file lies in; empty for none. */
+  readonly archive: string;
   /** What the last of them depended on. */
   lastDoubtful: Unknown | undefined;
   mayRaise(reason: Unknown): void;

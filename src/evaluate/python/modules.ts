@@ -22,7 +22,8 @@ function join(folder: string, name: string): string {
 export function locateModule(machine: Machine, name: string): ModuleLocation | undefined {
   const relative = name.replaceAll('.', '/');
   const { files, importRoots } = machine.repository;
-  for (const root of importRoots) {
+  // Airflow puts an archive itself on the path while it reads the modules at its top.
+  for (const root of machine.archive === '' ? importRoots : [machine.archive, ...importRoots]) {
     const base = join(root, relative);
     if (files.kind(`${base}/__init__.py`) === 'file') return { file: `${base}/__init__.py`, isPackage: true };
     if (files.kind(`${base}.py`) === 'file') return { file: `${base}.py`, isPackage: false };
