@@ -218,7 +218,10 @@ export class Interpreter implements Machine {
   }
   setItem(value: Value, key: Value, item: Value, place: Place): void {
     if (hiddenGlobal(value, key)) this.hiddenGlobals.push(item);
-    if (value instanceof Unknown) this.escape(item, value);
+    if (value instanceof Unknown) {
+      this.escape(item, value);
+      this.mayRaise(value);
+    }
     setItem(this, value, key, item, place);
   }
   items(value: Value, place: Place): Value[] | Unknown {

@@ -4,6 +4,7 @@ import type { RawNode } from './raw-tree.js';
 import { convertParameters } from './parameters.js';
 import { convertString } from './strings.js';
 import type {
+  BinaryNode,
   ArgumentNode,
   CompareOperator,
   ComprehensionClause,
@@ -263,6 +264,31 @@ const operatorOf = (context: ConvertContext, raw: RawNode): string => {
   return node === undefined ? '' : textOf(context, node);
 };
 
+
+function isBare(raw: RawNode | undefined): boolean {
+  return raw?.type === 'binary_operator';
+}
+
+/** `left.left ^ right`, where a right side that was regrouped goes on the left, as Python groups from the left. */
+function joinExclusive(left: BinaryNode, right: BinaryNode): BinaryNode {
+  if (right.operator === '^' && right.left.kind === 'binary') return { ...right, left: joinExclusive(left, right.left), start: left.start };
+  return { ...left, right, end: right.end };
+}
+
+/** In the grammar `^` binds tighter than `&`; in Python it is the other way round. */
+function bindTighter(node: BinaryNode, isLeftBare: boolean, rawRight: RawNode | undefined): BinaryNode {
+  const { left, right } = node;
+  if (isLeftBare && left.kind === 'binary' && left.operator === '^') {
+    const inner = bindTighter({ ...node, left: left.right, start: left.right.start }, false, rawRight);
+    return joinExclusive(left, inner);
+  }
+  if (rawRight !== undefined && isBare(rawRight) && right.kind === 'binary' && right.operator === '^') {
+    const inner = bindTighter({ ...node, right: right.left, end: right.left.end }, false, fieldOf(rawRight, 'left'));
+    return { ...right, left: inner, start: node.start };
+  }
+  return node;
+}
+
 const converters: Readonly<Record<string, Converter>> = {
   identifier: (context, raw) => ({ file: context.file, line: raw.line, start: raw.start, end: raw.end, kind: 'name', name: normalName(textOf(context, raw)) }),
   // `print` and `exec` are names in Python 3; the grammar keeps tokens of their own for Python 2.
@@ -319,13 +345,14 @@ const converters: Readonly<Record<string, Converter>> = {
       arguments: args === undefined ? [] : convertArguments(context, args),
     };
   },
-  binary_operator: (context, raw) => ({
-    file: context.file, line: raw.line, start: raw.start, end: raw.end,
-    kind: 'binary',
-    operator: operatorOf(context, raw),
-    left: required(context, raw, 'left'),
-    right: required(context, raw, 'right'),
-  }),
+  binary_operator: (context, raw) => {
+    const { line, start, end } = raw;
+    const node: BinaryNode = {
+      file: context.file, line, start, end, kind: 'binary', operator: operatorOf(context, raw),
+      left: required(context, raw, 'left'), right: required(context, raw, 'right'),
+    };
+    return node.operator === '&' ? bindTighter(node, isBare(fieldOf(raw, 'left')), fieldOf(raw, 'right')) : node;
+  },
   unary_operator: (context, raw) => {
     const operator = operatorOf(context, raw);
     return {

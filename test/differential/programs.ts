@@ -19,7 +19,7 @@ const topics: Readonly<Record<string, (writer: Writer) => string[]>> = {
 };
 
 /** How often each topic is drawn. Complex numbers and buffers are hardly modelled, and no DAG file has them. */
-const weights: Readonly<Record<string, number>> = { statements: 16, functions: 8, scopes: 6, generators: 6, classes: 12, records: 6, descriptors: 6, exceptions: 6, buffers: 1 };
+const weights: Readonly<Record<string, number>> = { statements: 32, functions: 16, scopes: 12, generators: 12, classes: 24, records: 12, descriptors: 12, exceptions: 12, buffers: 1 };
 
 const draws = Object.entries(weights).flatMap(([topic, weight]) => Array.from({ length: weight }, () => topic));
 

@@ -58,6 +58,9 @@ function bind(rt: Runtime, value: Value, self: Value, cls: PyClass, place: Place
   }
 }
 
+/** Special methods that every object has. */
+const everywhere: ReadonlySet<string> = new Set(['__repr__', '__str__', '__eq__', '__ne__', '__lt__', '__le__', '__gt__', '__ge__', '__hash__', '__init__', '__format__', '__dir__', '__sizeof__', '__reduce__', '__reduce_ex__']);
+
 /** What is kept among an exception's attributes and belongs to the exception itself, not to its `__dict__`. */
 const exceptionParts: ReadonlySet<string> = new Set(['args', 'name', 'obj', 'value', 'code', 'errno', 'strerror', 'filename', '__cause__', '__context__', '__suppress_context__', '__traceback__', 'exceptions', 'message']);
 
@@ -87,7 +90,11 @@ function findOnInstance(rt: Runtime, self: Value, cls: PyClass, own: Map<string,
   if (name === '__class__') return cls;
   if (name === '__dict__' && own !== undefined && cls.slots === undefined) return ownDict(rt, self, own);
   const fallback = lookUpClass(cls, '__getattr__');
-  if (fallback !== undefined) return rt.call(bind(rt, fallback, self, cls, place), [name], noKeywords, place);
+  if (fallback !== undefined) {
+    // `object` and the builtin types have these, so that `__getattr__` is never asked for them.
+    if (everywhere.has(name)) return rt.unknown('not_modelled', `${name} of an object is not modelled`, place);
+    return rt.call(bind(rt, fallback, self, cls, place), [name], noKeywords, place);
+  }
   return cls.unknownBase === undefined ? undefined : derive(cls.unknownBase, name);
 }
 
@@ -183,7 +190,7 @@ function findOnSuper(rt: Runtime, value: PySuper, name: string, place: Place): V
   for (const cls of mro.slice(mro.indexOf(value.startAfter) + 1)) {
     const found = cls.attributes.get(name);
     if (found === undefined) continue;
-    if (value.self instanceof PyClass && !(found instanceof PyClassMethod)) return found;
+    if (value.self === value.selfClass && !(found instanceof PyClassMethod)) return found instanceof PyStaticMethod ? found.callee : found;
     return bind(rt, found, value.self, value.selfClass, place);
   }
   const { unknownBase } = value.selfClass;
@@ -197,6 +204,7 @@ function findOnSuper(rt: Runtime, value: PySuper, name: string, place: Place): V
 
 /** `__init__` of the builtin type that a class of the repository derives from. */
 export function initialize(rt: Runtime, self: Value, args: readonly Value[], keywords: Keywords, place: Place): null {
+  if (self instanceof PyClass) return null;
   const cls = rt.classOf(self);
   const form = cls.mro.find((each) => each.module === 'builtins');
   const part = self instanceof PyInstance && self.native instanceof Wrapped ? self.native.value : self;

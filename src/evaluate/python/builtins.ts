@@ -90,6 +90,9 @@ export function equipBuiltinClasses(rt: Runtime, classes: ReadonlyMap<string, Py
       classes.get(name)?.attributes.set(attribute, new PyProperty(new PyNative(attribute, (_rt, [self = null]) => get(self))));
     }
   }
+  for (const name of ['bytearray', 'complex', 'memoryview']) {
+    rt.builtinClass(name).unknownBase = new Unknown({ kind: 'not_modelled', text: `${name} is not modelled`, place: { file: '', line: 1 } }, name, true);
+  }
   const object = rt.builtinClass('object');
   for (const [name, call] of Object.entries(objectMethods)) object.attributes.set(name, new PyNative(name, call));
   object.attributes.set('__new__', new PyStaticMethod(new PyNative('__new__', newObject)));

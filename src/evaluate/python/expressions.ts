@@ -145,6 +145,7 @@ function evaluateCompare(machine: Machine, node: CompareNode, scope: Scope): Val
   for (const { operator, operand } of node.rest) {
     const right = evaluateExpression(machine, operand, scope);
     result = richCompare(machine, operator, left, right, node);
+    if (result instanceof Unknown && operator !== '==' && operator !== '!=' && operator !== 'is' && operator !== 'is not') machine.mayRaise(result);
     if (node.rest.length === 1) return result;
     const truth = machine.truth(result, node);
     if (truth instanceof Unknown) return truth;

@@ -128,14 +128,15 @@ function matchClass(
   if (!(cls instanceof PyClass)) return machine.raise('TypeError', 'called match pattern must be a class', place);
   if (!machine.isInstance(subject, cls)) return false;
   const names = positionalNames(machine, cls, place);
-  const most = selfMatching.has(cls.path) ? 1 : names.length;
+  const isSelfMatching = names.length === 0 && cls.mro.some((each) => selfMatching.has(each.path));
+  const most = isSelfMatching ? 1 : names.length;
   if (pattern.positional.length > most && cls.unknownBase === undefined) {
     const noun = most === 1 ? 'sub-pattern' : 'sub-patterns';
     return machine.raise('TypeError', `${cls.name}() accepts ${most.toString()} positional ${noun} (${pattern.positional.length.toString()} given)`, place);
   }
   for (const [index, element] of pattern.positional.entries()) {
     const name = names[index];
-    const part = selfMatching.has(cls.path) ? subject : name === undefined ? undefined : machine.findAttribute(subject, name, place);
+    const part = isSelfMatching ? subject : name === undefined ? undefined : machine.findAttribute(subject, name, place);
     if (part === undefined) return false;
     const matches = match(machine, element, part, around, place);
     if (matches !== true) return matches;

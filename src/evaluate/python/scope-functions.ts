@@ -77,7 +77,8 @@ export function superOf(machine: Machine, scope: Scope, place: Place): Value {
     const owner = machine.owners.get(outer);
     if (owner?.cls === undefined || owner.self === undefined) continue;
     const { cls, self } = owner;
-    return new PySuper(cls, self, self instanceof PyClass ? self : machine.classOf(self));
+    // In a class method the first argument is the class itself, in a method of a metaclass an instance of that.
+    return new PySuper(cls, self, self instanceof PyClass && self.mro.includes(cls) ? self : machine.classOf(self));
   }
   return machine.raise('RuntimeError', 'super(): no arguments', place);
 }

@@ -193,7 +193,7 @@ function handle(machine: Machine, node: TryStatement, error: PyRaise, scope: Sco
     const type = handler.type === null ? null : machine.evaluate(handler.type, scope);
     const matches = type === null ? true : exceptionMatches(machine, error.value, type, node);
     if (matches instanceof Unknown) {
-      return runArms(machine, matches, [() => machine.execute(handler.body, scope), () => { throw error; }], node);
+      return runArms(machine, matches, [() => runHandler(machine, handler, error, scope), () => { throw error; }], node);
     }
     if (!matches) continue;
     return runHandler(machine, handler, error, scope);
@@ -329,6 +329,7 @@ const executors: Executors = {
       if (target.kind === 'name') machine.remove(target.name, scope, target);
       else if (target.kind === 'subscript') {
         const object = machine.evaluate(target.object, scope);
+        if (object instanceof Unknown) machine.mayRaise(object);
         deleteItem(machine, object, machine.evaluate(target.index, scope), target);
       } else if (target.kind === 'attribute') machine.deleteAttribute(machine.evaluate(target.object, scope), target.name, target);
     }

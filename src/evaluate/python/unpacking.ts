@@ -1,6 +1,7 @@
 import type { Place } from '../../model/place.js';
 import { PyClass, PyDict, PyFunction, PyInstance, PyIterator, PyList, PyTuple, type Unknown, type Value } from '../values.js';
 import type { Machine } from './machine.js';
+import { Wrapped } from './protocol/kinds.js';
 
 /** Whether `iter(value)` has a way to begin. What the classes' own methods then do is another matter. */
 function isIterable(machine: Machine, value: Value): boolean {
@@ -8,7 +9,7 @@ function isIterable(machine: Machine, value: Value): boolean {
   if (value === null || typeof value !== 'object') return false;
   if (value instanceof PyInstance || value instanceof PyClass) {
     if (machine.classOf(value).unknownBase !== undefined || value.kind === 'class') return true;
-    return value.cls.mro.some((each) => each.attributes.has('__iter__') || each.attributes.has('__getitem__')) || value.native !== undefined;
+    return value.cls.mro.some((each) => each.attributes.has('__iter__') || each.attributes.has('__getitem__')) || (value.native instanceof Wrapped ? isIterable(machine, value.native.value) : value.native !== undefined);
   }
   return ['set', 'bytes', 'range', 'unknown'].includes(value.kind);
 }

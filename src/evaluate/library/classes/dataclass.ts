@@ -142,6 +142,13 @@ function checkDefaults(rt: Runtime, cls: PyClass, place: Place): void {
   }
 }
 
+/** What a field is set to: `None` is a value like any other. */
+function valueOf(rt: Runtime, each: FieldState, given: ReadonlyMap<string, Value>, place: Place): Value | undefined {
+  if (given.has(each.name)) return given.get(each.name);
+  if (each.default !== undefined) return each.default;
+  return each.factory === undefined ? undefined : rt.call(each.factory, [], noKeywords, place);
+}
+
 function initialize(
   rt: Runtime, cls: PyClass, self: Value, args: readonly Value[], keywords: Keywords, place: Place, isFrozen: boolean,
 ): Value {
@@ -165,7 +172,7 @@ function initialize(
   }
   const initOnly: Value[] = [];
   for (const each of fields) {
-    const value = given.get(each.name) ?? each.default ?? (each.factory === undefined ? undefined : rt.call(each.factory, [], noKeywords, place));
+    const value = valueOf(rt, each, given, place);
     if (value === undefined) {
       if (each.init) rt.raise('TypeError', `${cls.qualifiedName}.__init__() missing required argument: '${each.name}'`, place);
       continue;

@@ -23,7 +23,7 @@ function addFields(rt: Runtime, cls: PyClass, fields: readonly string[], default
     _asdict: (runtime, [self]) => runtime.dict(fields.map((name, index) => [name, items(self)[index] ?? null] as const)),
     _replace: (runtime, [self], keywords, place) => {
       for (const name of keywords.keys()) if (!fields.includes(name)) runtime.raise('ValueError', `Got unexpected field names: ['${name}']`, place);
-      return make(runtime.classOf(self ?? null), fields.map((name, index) => keywords.get(name) ?? items(self)[index] ?? null));
+      return make(runtime.classOf(self ?? null), fields.map((name, index) => (keywords.has(name) ? keywords.get(name) : items(self)[index]) ?? null));
     },
   };
   for (const [name, call] of Object.entries(methods)) if (!cls.attributes.has(name)) cls.attributes.set(name, new PyNative(name, call));

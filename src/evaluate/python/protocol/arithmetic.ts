@@ -1,6 +1,6 @@
 import type { Place } from '../../../model/place.js';
 import type { Runtime } from '../../runtime.js';
-import { noKeywords, notImplemented, Unknown, type PyObject, type Value } from '../../values.js';
+import { noKeywords, notImplemented, PyBytes, Unknown, type PyObject, type Value } from '../../values.js';
 import { containerOperation } from './containers.js';
 import { asInteger, asNumeric, hasOwnClass, typeName, unsupported, unwrap } from './kinds.js';
 import { numberOperation } from './numbers.js';
@@ -93,6 +93,7 @@ function builtinOperation(rt: Runtime, operator: string, leftValue: Value, right
   const left = unwrap(leftValue);
   const right = unwrap(rightValue);
   if (operator === '%' && typeof left === 'string') return percentFormat(rt, left, rightValue, place);
+  if (operator === '%' && left instanceof PyBytes) return rt.unknown('not_modelled', 'formatting of bytes is not modelled', place);
   if (left instanceof Unknown) return left;
   if (right instanceof Unknown) return right;
   if (operator === '|' && isTypeOperand(left) && isTypeOperand(right) && !(left === null && right === null)) {

@@ -51,9 +51,9 @@ function layOut(spec: FormatSpec, prefix: string, whole: string, rest: string, s
 }
 
 /** `format(float, spec)`. */
-export function formatFloat(rt: Runtime, value: number, spec: FormatSpec, place: Place): string {
+export function formatFloat(rt: Runtime, value: number, spec: FormatSpec, place: Place, name = 'float'): string {
   if (!['', 'e', 'E', 'f', 'F', 'g', 'G', 'n', '%'].includes(spec.type)) {
-    return rt.raise('ValueError', `Unknown format code '${spec.type}' for object of type 'float'`, place);
+    return rt.raise('ValueError', `Unknown format code '${spec.type}' for object of type '${name}'`, place);
   }
   if (spec.type === 'n' && spec.grouping !== '') {
     return rt.raise('ValueError', `Cannot specify '${spec.grouping}' with 'n'.`, place);

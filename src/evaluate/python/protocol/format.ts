@@ -26,8 +26,8 @@ export function formatValue(rt: Runtime, value: Value, spec: string, place: Plac
   if (parsed.width > maximumWidth || (parsed.precision ?? 0) > maximumWidth) {
     return rt.unknown('budget', 'the format is too wide', place);
   }
-  if (typeof plain === 'string') return formatText(rt, plain, parsed, place);
-  if (typeof plain === 'number') return formatFloat(rt, plain, parsed, place);
+  if (typeof plain === 'string') return formatText(rt, plain, parsed, typeName(value), place);
+  if (typeof plain === 'number') return formatFloat(rt, plain, parsed, place, typeName(value));
   return formatInteger(rt, BigInt(plain), parsed, typeName(value), place);
 }
 
@@ -47,9 +47,9 @@ function invalid(rt: Runtime, value: Value, spec: string, place: Place): never {
   return rt.raise('ValueError', `Invalid format specifier '${spec}' for object of type '${typeName(value)}'`, place);
 }
 
-function formatText(rt: Runtime, text: string, spec: FormatSpec, place: Place): string {
+function formatText(rt: Runtime, text: string, spec: FormatSpec, name: string, place: Place): string {
   if (spec.type !== '' && spec.type !== 's') {
-    return rt.raise('ValueError', `Unknown format code '${spec.type}' for object of type 'str'`, place);
+    return rt.raise('ValueError', `Unknown format code '${spec.type}' for object of type '${name}'`, place);
   }
   if (spec.sign !== '') return rt.raise('ValueError', 'Sign not allowed in string format specifier', place);
   if (spec.isAlternate) return rt.raise('ValueError', 'Alternate form (#) not allowed in string format specifier', place);

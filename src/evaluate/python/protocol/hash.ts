@@ -12,6 +12,7 @@ const marker = '\u0000';
  */
 export function hashKey(rt: Runtime, value: Value, place: Place): HashKey {
   const plain = unwrap(value);
+  if (plain !== value && plain !== null && typeof plain === 'object' && (plain.kind === 'list' || (plain.kind === 'set' && !plain.isFrozen))) return unhashable(rt, value, place);
   if (plain === null) return null;
   if (typeof plain === 'string') return plain.startsWith(marker) ? `${marker}s${plain}` : plain;
   if (typeof plain === 'boolean') return plain ? 1n : 0n;

@@ -26,7 +26,7 @@ export function deleteItem(rt: Runtime, value: Value, key: Value, place: Place):
   if (typeof plain === 'object' && plain?.kind === 'dict') return deleteDictItem(rt, plain, key, place);
   if (typeof plain === 'object' && plain?.kind === 'list') return deleteListItem(rt, plain, key, place);
   if (isOpaque(plain)) return;
-  const isIndexed = typeof plain === 'string' || (typeof plain === 'object' && plain !== null && ['tuple', 'bytes', 'range'].includes(plain.kind));
+  const isIndexed = typeof plain === 'string' || (typeof plain === 'object' && plain !== null && ['tuple', 'bytes', 'range', 'instance'].includes(plain.kind));
   const verb = isIndexed && asInteger(key) !== undefined ? "doesn't" : 'does not';
   rt.raise('TypeError', `'${typeName(value)}' object ${verb} support item deletion`, place);
 }

@@ -137,7 +137,14 @@ function rangeItem(rt: Runtime, range: PyRange, key: Value, place: Place): Value
 export function dictItem(rt: Runtime, dict: PyDict, key: Value, place: Place): Value {
   if (dict.taint !== undefined) return dict.taint;
   const hash = hashKey(rt, key, place);
-  if (hash instanceof Unknown) return hash;
+  if (hash instanceof Unknown) {
+    // A default for the key may be put into the dict.
+    if (dict.attributes?.has('default_factory') === true || dict.cls?.attributes.has('__missing__') === true) {
+      rt.mutate(dict);
+      dict.taint ??= hash;
+    }
+    return hash;
+  }
   const entry = dict.entries.get(hash);
   if (entry !== undefined) return entry.value;
   return missingItem(rt, dict, key, place);

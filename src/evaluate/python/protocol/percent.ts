@@ -1,6 +1,6 @@
 import type { Place } from '../../../model/place.js';
 import type { Runtime } from '../../runtime.js';
-import { PyTuple, Unknown, type Value } from '../../values.js';
+import { type PyObject, PyTuple, Unknown, type Value } from '../../values.js';
 import { codePointLength, sliceText } from './code-points.js';
 import { type FormatSpec, pad } from './format-spec.js';
 import { formatFloat, formatInteger } from './format-number.js';
@@ -47,7 +47,7 @@ export function percentFormat(rt: Runtime, template: string, args: Value, place:
 function argumentSource(rt: Runtime, args: Value, place: Place): Arguments {
   const values = args instanceof PyTuple ? args.items : [args];
   const plain = unwrap(args);
-  const isMapping = typeof plain === 'object' && (plain?.kind === 'dict' || plain?.kind === 'instance');
+  const isMapping = typeof plain === 'object' && plain !== null && isSubscriptable(rt, plain);
   let position = 0;
   let isNamed = false;
   return {
@@ -60,6 +60,11 @@ function argumentSource(rt: Runtime, args: Value, place: Place): Arguments {
     },
     isUsedUp: () => isNamed || isMapping || (typeof plain === 'object' && plain?.kind === 'list' && position > 0) || position >= values.length,
   };
+}
+
+/** Whatever can be subscripted may be a mapping: such an argument may be left unused. */
+function isSubscriptable(rt: Runtime, value: PyObject): boolean {
+  return ['dict', 'list', 'range', 'bytes'].includes(value.kind) || (value.kind === 'instance' && (value.native !== undefined || rt.findSpecial(value, '__getitem__') !== undefined));
 }
 
 function notEnough(rt: Runtime, place: Place): never {

@@ -15,6 +15,8 @@ interface Fields {
   get(name: string): Value | undefined;
   /** The next automatic number. */
   automatic(): number;
+  /** Set for `format_map`, which has no positional arguments. */
+  readonly onlyNamed?: boolean;
 }
 
 /** `template.format(*args, **keywords)`. */
@@ -33,7 +35,7 @@ export function strFormat(
 /** `template.format_map(mapping)`. */
 export function strFormatMap(rt: Runtime, template: string, mapping: Value, place: Place): string | Unknown {
   const get = (name: string): Value => rt.getItem(mapping, name, place);
-  return fill(rt, template, { positional: [], get, automatic: () => 0 }, place, 2);
+  return fill(rt, template, { positional: [], get, automatic: () => 0, onlyNamed: true }, place, 2);
 }
 
 /** Specifications may hold fields themselves, one level deep. */
@@ -95,6 +97,7 @@ function argument(rt: Runtime, name: string, fields: Fields, place: Place): Valu
   const index = name === '' ? fields.automatic() : Number(name);
   const value = fields.positional[index];
   if (value !== undefined) return value;
+  if (fields.onlyNamed === true) return rt.raise('ValueError', 'Format string contains positional fields', place);
   const message = `Replacement index ${index} out of range for positional args tuple`;
   return rt.raise('IndexError', message, place);
 }

@@ -77,7 +77,6 @@ function classesOf(rt: Runtime, value: Value, name: string, place: Place): (PyCl
   if (value instanceof PyTuple) return value.items.flatMap((item) => classesOf(rt, item, name, place));
   if (value instanceof Unknown) return [value];
   if (typeof value === 'object' && value?.kind === 'class') return [value];
-  if (value === null) return [rt.builtinClass('NoneType')];
   return rt.raise('TypeError', `${name}() arg 2 must be a type, a tuple of types, or a union`, place);
 }
 

@@ -81,6 +81,7 @@ function decodeUtf8(rt: Runtime, bytes: Uint8Array, errors: string, dropsMark: b
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: !dropsMark }).decode(bytes);
   } catch {
     if (errors === 'strict') return rt.raise('UnicodeDecodeError', "'utf-8' codec can't decode bytes", place);
+    if (errors === 'replace') return new TextDecoder('utf-8', { ignoreBOM: !dropsMark }).decode(bytes);
     return rt.unknown('not_modelled', 'bytes that are no UTF-8 are not modelled', place);
   }
 }

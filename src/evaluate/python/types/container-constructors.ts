@@ -6,7 +6,7 @@ import { setDictItem } from '../protocol/item-changes.js';
 import { asInteger, asText, firstUnknown, typeName } from '../protocol/kinds.js';
 import { bind } from './arguments.js';
 import { encodeText } from './codecs.js';
-import { countOf, integerOf, optionOf } from './convert.js';
+import { countOf, integerOf, itemsOrRefuse, optionOf } from './convert.js';
 
 function collect(name: string, make: (rt: Runtime, items: Value[]) => Value): NativeCall {
   return (rt, args, keywords, place) => {
@@ -85,11 +85,7 @@ function bytesOfItems(rt: Runtime, source: Value, place: Place): Value {
   if (source === null || typeof source === 'number') {
     return rt.raise('TypeError', `cannot convert '${typeName(source)}' object to bytes`, place);
   }
-  const isPlain = typeof source === 'object' && source.kind === 'instance' && source.native === undefined && source.cls.unknownBase === undefined;
-  if (isPlain && rt.findSpecial(source, '__iter__') === undefined && rt.findSpecial(source, '__getitem__') === undefined) {
-    return rt.raise('TypeError', `cannot convert '${typeName(source)}' object to bytes`, place);
-  }
-  const items = rt.items(source, place);
+  const items = itemsOrRefuse(rt, source, place, () => `cannot convert '${typeName(source)}' object to bytes`);
   if (items instanceof Unknown) return items;
   const unknown = firstUnknown(items);
   if (unknown !== undefined) return unknown;

@@ -19,7 +19,7 @@ export function countOf(rt: Runtime, value: Value, place: Place): number {
 
 /** An argument that must be a string. */
 export function textOf(rt: Runtime, value: Value, message: string, place: Place): string {
-  return asText(value) ?? rt.raise('TypeError', `${message}, not ${typeName(value)}`, place);
+  return asText(value) ?? rt.raise('TypeError', `${message}, not ${value === null && message.includes('argument') ? 'None' : typeName(value)}`, place);
 }
 
 /** A text argument that has a default; anything else raises TypeError. */
@@ -42,12 +42,17 @@ export function textsOf(rt: Runtime, value: Value, place: Place): string[] | Unk
 
 /** The items to join; the message for what can't be iterated over is `join`'s own. */
 export function itemsToJoin(rt: Runtime, value: Value, place: Place): Value[] | Unknown {
+  return itemsOrRefuse(rt, value, place, () => 'can only join an iterable');
+}
+
+/** The items of a value; `message` is the TypeError's when it can't be iterated over. */
+export function itemsOrRefuse(rt: Runtime, value: Value, place: Place, message: () => string): Value[] | Unknown {
   try {
     return rt.items(value, place);
   } catch (caught) {
     const isPlain = isRaised(rt, caught, 'TypeError') && rt.findSpecial(value, '__iter__') === undefined && rt.findSpecial(value, '__getitem__') === undefined;
     if (!isPlain) throw caught;
-    return rt.raise('TypeError', 'can only join an iterable', place);
+    return rt.raise('TypeError', message(), place);
   }
 }
 

@@ -70,8 +70,11 @@ function popLast(rt: Runtime, dict: PyDict, place: Place): Value {
 /** A copy of a dict with its class. */
 export function copyDict(rt: Runtime, dict: PyDict): PyDict {
   const copy = rt.dict();
-  copy.cls = dict.cls;
-  copy.attributes = dict.attributes === undefined ? undefined : new Map(dict.attributes);
+  // A subclass of dict itself is copied as a dict.
+  if (dict.cls?.mro.some((each) => each.module === 'collections') === true) {
+    copy.cls = dict.cls;
+    copy.attributes = dict.attributes === undefined ? undefined : new Map(dict.attributes);
+  }
   for (const [key, entry] of dict.entries) copy.entries.set(key, { ...entry });
   return copy;
 }

@@ -13,7 +13,7 @@ import { makeIterator } from '../protocol/iteration.js';
 import { callSpecial } from '../protocol/special.js';
 import { advance } from '../protocol/iteration.js';
 import { bind } from './arguments.js';
-import { integerOf } from './convert.js';
+import { integerOf, itemsOrRefuse } from './convert.js';
 
 /**
  * An iterator whose items are made on demand. What hides the rest is put into `taint`, so that nobody takes the items
@@ -174,7 +174,7 @@ const reversed: NativeCall = (rt, args, keywords, place) => {
   if (own !== undefined) return own;
   if (!isReversible(sequence)) return rt.raise('TypeError', `'${typeName(sequence)}' object is not reversible`, place);
   if (sequence instanceof PyInstance && !isSequenceLike(rt, sequence)) return rt.raise('TypeError', `'${typeName(sequence)}' object is not reversible`, place);
-  const items = rt.items(sequence, place);
+  const items = itemsOrRefuse(rt, sequence, place, () => `'${typeName(sequence)}' object is not reversible`);
   return items instanceof Unknown ? items : rt.iterator(reversedNames[typeName(unwrap(sequence))] ?? 'reversed', items.reverse());
 };
 

@@ -59,6 +59,7 @@ const float: NativeCall = (rt, args, keywords, place) => {
   const integer = asInteger(plain);
   if (integer !== undefined) return finite(rt, Number(integer), place);
   if (typeof plain === 'string') return parseFloatText(plain) ?? badFloat(rt, plain, place);
+  if (plain instanceof PyBytes) return parseFloatText(Buffer.from(plain.bytes).toString('latin1')) ?? badFloat(rt, plain, place);
   for (const name of ['__float__', '__index__']) {
     const own = callSpecial(rt, x, name, [], place);
     if (own !== undefined) return typeof own === 'bigint' ? Number(own) : own;
@@ -71,7 +72,7 @@ function finite(rt: Runtime, value: number, place: Place): Value {
   return Number.isFinite(value) ? value : rt.raise('OverflowError', 'int too large to convert to float', place);
 }
 
-function badFloat(rt: Runtime, text: string, place: Place): Value {
+function badFloat(rt: Runtime, text: string | PyBytes, place: Place): Value {
   const shown = rt.repr(text, place);
   return rt.raise('ValueError', `could not convert string to float: ${shown instanceof Unknown ? '' : shown}`, place);
 }

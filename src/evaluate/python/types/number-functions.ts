@@ -39,6 +39,9 @@ const pow: NativeCall = (rt, args, keywords, place) => {
   if (mod === null) return rt.binary('**', base, exp, place);
   const unknown = firstUnknown([base, exp, mod]);
   if (unknown !== undefined) return unknown;
+  if ([base, exp, mod].some((value) => asNumeric(value) === undefined)) {
+    return rt.raise('TypeError', `unsupported operand type(s) for ** or pow(): '${typeName(base)}', '${typeName(exp)}', '${typeName(mod)}'`, place);
+  }
   if ([base, exp, mod].some((value) => typeof value === 'number')) return rt.raise('TypeError', 'pow() 3rd argument not allowed unless all arguments are integers', place);
   return modularPower(rt, integerOf(rt, base, place), integerOf(rt, exp, place), integerOf(rt, mod, place), place);
 };

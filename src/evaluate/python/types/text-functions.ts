@@ -21,6 +21,7 @@ const ord: NativeCall = (rt, args, keywords, place) => {
   const { c } = bind(rt, 'ord', ['c'], {}, args, keywords, place);
   if (c instanceof Unknown) return c;
   if (c instanceof PyBytes && c.bytes.length === 1) return BigInt(c.bytes[0] ?? 0);
+  if (c instanceof PyBytes) return rt.raise('TypeError', `ord() expected a character, but string of length ${c.bytes.length} found`, place);
   const text = asText(c);
   if (text === undefined) return rt.raise('TypeError', `ord() expected string of length 1, but ${typeName(c)} found`, place);
   const length = codePointLength(text);
@@ -34,7 +35,7 @@ const format: NativeCall = (rt, args, keywords, place) => {
   const { value, spec } = bind(rt, 'format', ['value'], { spec: '' }, args, keywords, place);
   if (spec instanceof Unknown) return spec;
   const text = asText(spec);
-  if (text === undefined) return rt.raise('TypeError', `format() argument 2 must be str, not ${typeName(spec)}`, place);
+  if (text === undefined) return rt.raise('TypeError', `format() argument 2 must be str, not ${spec === null ? 'None' : typeName(spec)}`, place);
   return rt.format(value, text, place);
 };
 

@@ -57,7 +57,7 @@ const hidden: readonly string[] = [
   "'x'.zfill(10 ** 9)",
   "format(1, '>999999999')",
   '(-8) ** 0.5',
-  "b'\\xff'.decode('utf-8', 'replace')",
+  "b'\\xff'.decode('utf-8', 'surrogateescape')",
   "'a'.encode('cp1252')",
 ];
 
