@@ -49,8 +49,3 @@ export function addBits(scope: Scope, name: string, bits: number): void {
   const known = scope.names.get(name) ?? 0;
   if ((known | bits) !== known) scope.names.set(name, known | bits);
 }
-
-/** A scope whose names functions inside it see: not a module, not a class. */
-export function isFunctionLike(scope: Scope): boolean {
-  return scope.kind !== 'module' && scope.kind !== 'class';
-}
