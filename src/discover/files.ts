@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import path from 'node:path';
 import { compareText } from '../model/place.js';
@@ -26,17 +26,32 @@ export function realPathInside(root: string, relative: string): string | undefin
 
 /** Bytes of a regular file up to `limit`; undefined for anything else, without ever waiting for a pipe or device. */
 export function readRegularFile(absolute: string, limit: number): Uint8Array | undefined {
+  // Non-blocking, because opening a named pipe would wait for a writer that never comes.
+  return readOpened(absolute, constants.O_RDONLY | constants.O_NONBLOCK, limit);
+}
+
+function readOpened(absolute: string, flags: number, limit: number): Uint8Array | undefined {
   let descriptor: number | undefined;
   try {
-    // Non-blocking, because opening a named pipe would wait for a writer that never comes.
-    descriptor = openSync(absolute, constants.O_RDONLY | constants.O_NONBLOCK);
+    descriptor = openSync(absolute, flags);
     const stat = fstatSync(descriptor);
-    return stat.isFile() && stat.size <= limit ? readFileSync(descriptor) : undefined;
+    return stat.isFile() && stat.size <= limit ? readBytes(descriptor, stat.size) : undefined;
   } catch {
     return undefined;
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+function readBytes(descriptor: number, size: number): Uint8Array {
+  const bytes = Buffer.allocUnsafeSlow(size);
+  let length = 0;
+  while (length < size) {
+    const count = readSync(descriptor, bytes, length, size - length, null);
+    if (count === 0) break;
+    length += count;
+  }
+  return bytes.subarray(0, length);
 }
 
 /** What lies at an absolute path; undefined when nothing that can be looked at does. */
@@ -48,8 +63,24 @@ export function statOf(absolute: string): Stats | undefined {
   }
 }
 
+/** Real paths of folders inside `root`, each looked up once. */
+class Folders {
+  readonly #known = new Map<string, string | undefined>();
+
+  constructor(private readonly root: string) {}
+
+  realPath(relative: string): string | undefined {
+    if (!this.#known.has(relative)) this.#known.set(relative, realPathInside(this.root, relative));
+    return this.#known.get(relative);
+  }
+}
+
+/** Refuses to open a symbolic link; Windows has no such flag, so that every path is looked up there. */
+const NO_FOLLOW: number | undefined = process.platform === 'win32' ? undefined : constants.O_NOFOLLOW;
+
 /** Read-only access to a folder: nothing outside of it can be reached, symbolic links included. */
 export function openFiles(root: string): RepositoryFiles {
+  const folders = new Folders(root);
   const archives = new Map<string, Archive | undefined>();
   /** The archive that a path leads into, where that is one. */
   const inArchive = (target: string): { archive: Archive; name: string } | undefined => {
@@ -71,9 +102,8 @@ export function openFiles(root: string): RepositoryFiles {
         const bytes = packed.archive.entries.get(packed.name);
         return bytes !== undefined && isSource ? (bytes.length <= MAX_SOURCE_BYTES ? toUtf8Source(bytes) : undefined) : bytes;
       }
-      const real = realPathInside(root, file);
-      if (real === undefined) return undefined;
-      const bytes = readRegularFile(real, isSource ? MAX_SOURCE_BYTES : MAX_DATA_BYTES);
+      const limit = isSource ? MAX_SOURCE_BYTES : MAX_DATA_BYTES;
+      const bytes = readPlainly(folders, file, limit) ?? readByRealPath(root, file, limit);
       return bytes && isSource ? toUtf8Source(bytes) : bytes;
     },
     kind(target) {
@@ -100,4 +130,18 @@ export function openFiles(root: string): RepositoryFiles {
       }
     },
   };
+}
+
+/** The usual case without asking for the real path of each file: a file that is no link, in a folder that is known. */
+function readPlainly(folders: Folders, file: string, limit: number): Uint8Array | undefined {
+  const name = path.posix.basename(file);
+  if (NO_FOLLOW === undefined || name === '' || name === '.' || name === '..') return undefined;
+  const folder = folders.realPath(path.posix.dirname(file));
+  if (folder === undefined) return undefined;
+  return readOpened(path.join(folder, name), constants.O_RDONLY | constants.O_NONBLOCK | NO_FOLLOW, limit);
+}
+
+function readByRealPath(root: string, file: string, limit: number): Uint8Array | undefined {
+  const real = realPathInside(root, file);
+  return real === undefined ? undefined : readRegularFile(real, limit);
 }

@@ -5,7 +5,7 @@ import { references } from './edges.js';
 import { dependencyMethods, operatorMethods } from './operator-methods.js';
 import { XComState } from './state.js';
 import type { TaskState } from './state.js';
-import { stateOf } from './world.js';
+import { stateOf, worldOf } from './world.js';
 
 /** What a task's result is called when no key is asked for. */
 const RETURN_KEY = 'return_value';
@@ -49,7 +49,8 @@ function templateOf(task: TaskState, key: string): string {
 }
 
 function xcomClass(rt: Runtime): ReturnType<typeof defineModelledClass> {
-  return defineModelledClass(rt, 'airflow.models.xcom_arg.XComArg', {
+  const path = 'airflow.models.xcom_arg.XComArg';
+  return worldOf(rt).classes.get(path) ?? defineModelledClass(rt, path, {
     methods: { ...dependencyMethods, ...xcomMethods },
     properties: {
       operator: property((_rt, self) => {

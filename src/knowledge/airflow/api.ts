@@ -49,8 +49,13 @@ export interface AirflowApi {
 /** The table nearest to an Airflow version: 3.x reads 3.2, all else 2.11, whose shims still know 1.10's import paths. */
 export function airflowApi(version: string): AirflowApi {
   const table: ApiVersion = Number.parseInt(version, 10) >= 3 ? '3.2' : '2.11';
-  return buildApi(table, readTable(table));
+  let api = apis.get(table);
+  if (api === undefined) apis.set(table, (api = buildApi(table, readTable(table))));
+  return api;
 }
+
+/** The tables never change: what is read off them once serves every run. */
+const apis = new Map<ApiVersion, AirflowApi>();
 
 function buildApi(version: ApiVersion, table: ApiTable): AirflowApi {
   const names = new NameIndex(table);
@@ -66,8 +71,8 @@ function buildApi(version: ApiVersion, table: ApiTable): AirflowApi {
     canonicalPath,
     operator: remember((path) => operatorFacts(table, path) ?? operatorFacts(table, canonicalPath(path))),
     acceptedParameters: remember((path) => acceptedParameters(table, path) ?? acceptedParameters(table, canonicalPath(path))),
-    decorator: (name) => decoratorFacts(table, name),
-    signature: (path) => signatureOf(table, path) ?? signatureOf(table, canonicalPath(path)),
+    decorator: remember((name) => decoratorFacts(table, name)),
+    signature: remember((path) => signatureOf(table, path) ?? signatureOf(table, canonicalPath(path))),
     enumMembers: (path) => entryOf(table.enums, path) ?? entryOf(table.enums, canonicalPath(path)),
     value: (path) => entryOf(table.values, path) ?? entryOf(table.values, canonicalPath(path)),
   };
@@ -84,12 +89,14 @@ function decoratorFacts(table: ApiTable, name: string): DecoratorFacts | undefin
   };
 }
 
-/** A function of a path that is computed once per path. */
+/** A function of a path that is computed once per path that the table knows: there is no end of others. */
 function remember<T>(compute: (path: string) => T): (path: string) => T {
-  const known = new Map<string, { readonly value: T }>();
+  const known = new Map<string, T>();
   return (path) => {
-    let entry = known.get(path);
-    if (entry === undefined) known.set(path, (entry = { value: compute(path) }));
-    return entry.value;
+    const remembered = known.get(path);
+    if (remembered !== undefined) return remembered;
+    const value = compute(path);
+    if (value !== undefined && value !== null) known.set(path, value);
+    return value;
   };
 }
