@@ -20,21 +20,33 @@ export const pythonCommand = process.env['PYTHON'] ?? 'python3';
 
 /** A CPython process that lives as long as the run and gets programs over a pipe. */
 export class PythonWorker {
-  private readonly child: ChildProcessByStdio<Writable, Readable, null>;
+  private child: ChildProcessByStdio<Writable, Readable, null>;
   private readonly waiting = new Map<number, (answer: Answer) => void>();
   private lastId = 0;
 
-  constructor(command = pythonCommand) {
-    this.child = spawn(command, ['-X', 'utf8', path.join(import.meta.dirname, 'worker.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
-    createInterface({ input: this.child.stdout }).on('line', (line) => {
+  constructor(private readonly command = pythonCommand) {
+    this.child = this.start();
+  }
+
+  /** Starts the process; one that a program brought down is replaced by the next. */
+  private start(): ChildProcessByStdio<Writable, Readable, null> {
+    const child = spawn(this.command, ['-X', 'utf8', path.join(import.meta.dirname, 'worker.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
+    createInterface({ input: child.stdout }).on('line', (line) => {
       const answer = JSON.parse(line) as Answer;
       this.waiting.get(answer.id)?.(answer);
       this.waiting.delete(answer.id);
     });
-    this.child.on('exit', () => {
+    child.stdin.on('error', () => undefined);
+    child.on('exit', () => {
+      if (this.isStopped) return;
+      this.child = this.start();
       for (const answer of this.waiting.values()) answer({ id: -1, timeout: true });
+      this.waiting.clear();
     });
+    return child;
   }
+
+  private isStopped = false;
 
   /** What a program leaves behind; undefined when it takes too long. */
   run(source: string): Promise<Outcome | undefined> {
@@ -48,6 +60,7 @@ export class PythonWorker {
   }
 
   stop(): void {
+    this.isStopped = true;
     this.child.stdin.end();
   }
 }

@@ -84,7 +84,9 @@ def run(source):
     raised = None
     try:
         exec(compile(source, "lab.py", "exec"), names)
-    except Exception as error:
+    except Slow:
+        raise
+    except BaseException as error:
         raised = [type(error).__name__, str(error)]
     values = {}
     for name, value in list(names.items()):

@@ -7,6 +7,7 @@ import {
   PyNative,
   PyProperty,
   PySet,
+  PySlice,
   PyStaticMethod,
   PySuper,
   Unknown,
@@ -85,6 +86,9 @@ export function equipBuiltinClasses(rt: Runtime, classes: ReadonlyMap<string, Py
   for (const name of [...iteratorNames, 'enumerate', 'filter', 'map', 'reversed', 'zip', 'generator']) {
     for (const [method, native] of Object.entries(name === 'generator' ? generatorMethods : iteratorMethods)) classes.get(name)?.attributes.set(method, new PyNative(method, native));
   }
+  for (const part of ['start', 'stop', 'step'] as const) {
+    classes.get('slice')?.attributes.set(part, new PyProperty(new PyNative(part, (_rt, [self]) => (self instanceof PySlice ? self[part] : null))));
+  }
   for (const name of ['int', 'float']) {
     for (const [attribute, get] of Object.entries(numberParts)) {
       classes.get(name)?.attributes.set(attribute, new PyProperty(new PyNative(attribute, (_rt, [self = null]) => get(self))));
@@ -135,7 +139,9 @@ const objectMethods: Readonly<Record<string, NativeCall>> = {
   },
   __getattribute__: (rt, [self = null, name], _keywords, place) => {
     if (typeof name !== 'string') return name ?? null;
-    return findDefault(rt, self, name, place) ?? noAttribute(rt, self, name, place);
+    const found = findDefault(rt, self, name, place);
+    if (found !== undefined) return found;
+    return /^__\w+__$/.test(name) ? rt.unknown('not_modelled', `${name} of an object is not modelled`, place) : noAttribute(rt, self, name, place);
   },
   __setattr__: (rt, [self = null, name, value = null], _keywords, place) => {
     if (typeof name === 'string') storeAttribute(rt, self, name, value, place);

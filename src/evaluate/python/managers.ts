@@ -11,6 +11,9 @@ export function enter(machine: Machine, manager: Value, place: Place): Value {
     return new Unknown(manager.reason, '', manager.isInert);
   }
   const hook = machine.findSpecial(manager, '__enter__');
+  if (hook !== undefined && machine.findSpecial(manager, '__exit__') === undefined && machine.classOf(manager).unknownBase === undefined) {
+    machine.raise('TypeError', `'${machine.classOf(manager).name}' object does not support the context manager protocol (missed __exit__ method)`, place);
+  }
   if (hook !== undefined) return machine.call(hook, [], noKeywords, place);
   const cls = machine.classOf(manager);
   if (cls.unknownBase !== undefined) return new Unknown(cls.unknownBase.reason);

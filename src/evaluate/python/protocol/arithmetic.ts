@@ -72,7 +72,9 @@ function ownOperation(rt: Runtime, operator: string, left: Value, right: Value, 
   const name = methodNames[operator] ?? '';
   const forward = { self: left, method: `__${name}__`, other: right };
   const reflected = { self: right, method: `__r${name}__`, other: left };
-  const attempts = isSubclassOperand(rt, left, right) ? [reflected, forward] : [forward, reflected];
+  // Between two of the same class the reflected method is never asked.
+  const isSame = rt.classOf(left) === rt.classOf(right) && !(left instanceof Unknown);
+  const attempts = isSame ? [forward] : isSubclassOperand(rt, left, right) ? [reflected, forward] : [forward, reflected];
   for (const { self, method, other } of attempts) {
     const found = findOwnSpecial(rt, self, method);
     if (found === undefined) continue;

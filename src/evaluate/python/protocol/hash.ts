@@ -1,6 +1,6 @@
 import type { Place } from '../../../model/place.js';
 import type { Runtime } from '../../runtime.js';
-import { Mutable, type HashKey, type PyInstance, type PyObject, type PySet, Unknown, type Value } from '../../values.js';
+import { Mutable, type HashKey, PyInstance, type PyObject, type PySet, Unknown, type Value } from '../../values.js';
 import { asInteger, typeName, unwrap, viewOf } from './kinds.js';
 
 /** Marks the keys that are texts but stand for something else than a `str`. */
@@ -13,6 +13,7 @@ const marker = '\u0000';
 export function hashKey(rt: Runtime, value: Value, place: Place): HashKey {
   const plain = unwrap(value);
   if (plain !== value && plain !== null && typeof plain === 'object' && (plain.kind === 'list' || (plain.kind === 'set' && !plain.isFrozen))) return unhashable(rt, value, place);
+  if (plain !== value && value instanceof PyInstance && hasOwnEquality(value)) return instanceKey(rt, value, place);
   if (plain === null) return null;
   if (typeof plain === 'string') return plain.startsWith(marker) ? `${marker}s${plain}` : plain;
   if (typeof plain === 'boolean') return plain ? 1n : 0n;
@@ -31,6 +32,8 @@ function objectKey(rt: Runtime, value: PyObject, place: Place): HashKey {
       return `${marker}b${String.fromCharCode(...value.bytes)}`;
     case 'set':
       return value.isFrozen ? frozenKey(rt, value, place) : unhashable(rt, value, place);
+    case 'slice':
+      return tupleKey(rt, ['slice', value.start, value.stop, value.step], place);
     case 'range':
       return `${marker}r${value.start},${value.stop},${value.step}`;
     case 'list':
@@ -41,6 +44,11 @@ function objectKey(rt: Runtime, value: PyObject, place: Place): HashKey {
     default:
       return value;
   }
+}
+
+/** Whether a subclass of a builtin type says itself what it is equal to. */
+function hasOwnEquality(value: PyInstance): boolean {
+  return value.cls.mro.some((each) => each.place !== undefined && (each.attributes.has('__eq__') || each.attributes.has('__hash__')));
 }
 
 function unhashable(rt: Runtime, value: Value, place: Place): never {

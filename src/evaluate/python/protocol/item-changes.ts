@@ -1,6 +1,6 @@
 import type { Place } from '../../../model/place.js';
 import type { Runtime } from '../../runtime.js';
-import { type PyDict, type PyList, PySlice, Unknown, type Value } from '../../values.js';
+import { type PyDict, PyInstance, type PyList, PySlice, Unknown, type Value } from '../../values.js';
 import { hashKey } from './hash.js';
 import { asInteger, typeName, unwrap } from './kinds.js';
 import { pick, type SliceIndices, sliceIndices, toIndex } from './slices.js';
@@ -26,7 +26,8 @@ export function deleteItem(rt: Runtime, value: Value, key: Value, place: Place):
   if (typeof plain === 'object' && plain?.kind === 'dict') return deleteDictItem(rt, plain, key, place);
   if (typeof plain === 'object' && plain?.kind === 'list') return deleteListItem(rt, plain, key, place);
   if (isOpaque(plain)) return;
-  const isIndexed = typeof plain === 'string' || (typeof plain === 'object' && plain !== null && ['tuple', 'bytes', 'range', 'instance'].includes(plain.kind));
+  const isOwn = value instanceof PyInstance && value.cls.place !== undefined;
+  const isIndexed = isOwn || typeof plain === 'string' || (typeof plain === 'object' && plain !== null && ['tuple', 'bytes', 'range'].includes(plain.kind));
   const verb = isIndexed && asInteger(key) !== undefined ? "doesn't" : 'does not';
   rt.raise('TypeError', `'${typeName(value)}' object ${verb} support item deletion`, place);
 }

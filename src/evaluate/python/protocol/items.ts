@@ -69,6 +69,7 @@ export function position(rt: Runtime, key: Value, length: number, name: string, 
   const index = toIndex(rt, key, place);
   if (index instanceof Unknown) return index;
   if (index === undefined) return wrongIndex(rt, key, name, place);
+  if (index >= 1n << 63n || index < -(1n << 63n)) return rt.raise('IndexError', `cannot fit '${typeName(key)}' into an index-sized integer`, place);
   const clamped = clampIndex(index);
   const found = clamped < 0 ? clamped + length : clamped;
   if (found < 0 || found >= length) return rt.raise('IndexError', outOfRange[name] ?? `${name} index out of range`, place);

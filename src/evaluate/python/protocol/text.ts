@@ -19,6 +19,7 @@ export function str(rt: Runtime, value: Value, place: Place): Text {
   if (!(value instanceof PyInstance)) return repr(rt, value, place);
   if (isException(value)) return exceptionText(rt, value, place);
   if (!(value.native instanceof Wrapped)) return repr(rt, value, place);
+  if (value.native.value instanceof PySet) return repr(rt, value, place);
   return ownText(rt, value, '__repr__', place) ?? str(rt, value.native.value, place);
 }
 

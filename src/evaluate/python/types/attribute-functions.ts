@@ -151,8 +151,8 @@ const callable: NativeCall = (rt, args, keywords, place) => {
   if (object instanceof Unknown) return object;
   if (object === null || typeof object !== 'object') return false;
   if (['function', 'native', 'method', 'class', 'staticmethod'].includes(object.kind)) return true;
-  if (object.kind !== 'instance') return false;
-  return rt.findSpecial(object, '__call__') !== undefined ? true : (object.cls.unknownBase ?? false);
+  if (object.kind !== 'instance' && object.kind !== 'dict' && object.kind !== 'tuple') return false;
+  return rt.findSpecial(object, '__call__') !== undefined ? true : (object.cls?.unknownBase ?? false);
 };
 
 /** Builtin functions on attributes and classes. */

@@ -82,7 +82,7 @@ function zeroBytes(rt: Runtime, source: Value, place: Place): Value {
 }
 
 function bytesOfItems(rt: Runtime, source: Value, place: Place): Value {
-  if (source === null || typeof source === 'number') {
+  if (source === null || typeof source !== 'object') {
     return rt.raise('TypeError', `cannot convert '${typeName(source)}' object to bytes`, place);
   }
   const items = itemsOrRefuse(rt, source, place, () => `cannot convert '${typeName(source)}' object to bytes`);

@@ -5,6 +5,7 @@ import { stringMethod } from './str-self.js';
 
 /** Letters whose title case is neither their upper nor their lower case. */
 const titleForms: Readonly<Record<string, string>> = {
+  ŉ: 'ʼN',
   Ǆ: 'ǅ', ǅ: 'ǅ', ǆ: 'ǅ', Ǉ: 'ǈ', ǈ: 'ǈ', ǉ: 'ǈ', Ǌ: 'ǋ', ǋ: 'ǋ', ǌ: 'ǋ', Ǳ: 'ǲ', ǲ: 'ǲ', ǳ: 'ǲ',
 };
 
