@@ -8,6 +8,7 @@ import type { ParameterFacts } from './signatures.js';
 import { entryOf, readTable } from './table.js';
 import type { ApiTable, ApiVersion, JsonScalar } from './table.js';
 
+export { earlierOperator } from './earlier.js';
 export { legacyAlias } from './legacy.js';
 export type { ApiKind, ApiName } from './names.js';
 export type { OperatorFacts } from './operators.js';
