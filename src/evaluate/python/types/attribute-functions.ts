@@ -1,3 +1,4 @@
+import { hasSpecialName } from '../../../knowledge/library/special-names.js';
 import type { Place } from '../../../model/place.js';
 import type { Runtime } from '../../runtime.js';
 import {
@@ -50,7 +51,7 @@ const hasattr: NativeCall = (rt, args, keywords, place) => {
   const found = findOrNone(rt, object, name, place);
   // An unknown of a known object may stand for an attribute that its unknown class lacks.
   if (found instanceof Unknown && object instanceof PyInstance && object.cls.unknownBase !== undefined) return found;
-  return found !== undefined;
+  return found !== undefined || rt.classOf(object).mro.some((cls) => cls.module === 'builtins' && hasSpecialName(cls.name, name));
 };
 
 const setattr: NativeCall = (rt, args, keywords, place) => {
