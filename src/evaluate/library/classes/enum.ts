@@ -155,6 +155,9 @@ export function finishEnumClass(rt: Runtime, cls: PyClass, place: Place): void {
   const path = cls.mro.map((each) => each.path);
   if (path.includes('enum.Flag')) {
     cls.unknownBase ??= rt.unknown('not_modelled', 'enum.Flag is not modelled', place, 'enum.Flag');
+    const hidden = cls.unknownBase;
+    cls.construct = () => hidden;
+    for (const [key, value] of cls.attributes) if (isMember(key, value)) cls.attributes.set(key, hidden);
     return;
   }
   cls.metaclass = cls.metaclass ?? enumType(rt);
@@ -162,6 +165,7 @@ export function finishEnumClass(rt: Runtime, cls: PyClass, place: Place): void {
   cls.construct = lookUp;
   const found = [...cls.attributes].filter(([key, value]) => isMember(key, value));
   if (found.length === 0) return;
+  if (cls.mro.slice(1).some((each) => each.attributes.has(membersKey))) rt.raise('TypeError', `cannot extend the enumeration of ${cls.name}`, place);
   const members = rt.instance(enumClass(rt));
   cls.attributes.set(membersKey, members);
   const mixed = mixedType(rt, cls);
@@ -212,7 +216,7 @@ function ownInitializer(rt: Runtime, cls: PyClass): Value | undefined {
   return own.map((each) => each.attributes.get('__init__')).find((hook) => hook !== undefined);
 }
 
-const autoClass = defineClass({ name: 'auto', module: 'enum', construct: (rt, cls) => instanceOf(rt, cls, { kind: 'auto' } satisfies AutoState) });
+const autoClass = defineClass({ name: 'auto', module: 'enum', isOpen: true, construct: (rt, cls) => instanceOf(rt, cls, { kind: 'auto' } satisfies AutoState) });
 
 /** `enum`. */
 export const enumModule: ModuleTable = {
@@ -224,5 +228,9 @@ export const enumModule: ModuleTable = {
   Flag: flagEnum,
   IntFlag: intFlag,
   auto: autoClass,
-  unique: () => lenient('unique', (_rt, [cls]) => cls ?? null),
+  unique: () =>
+    lenient('unique', (rt, [cls], _keywords, place) => {
+      const alias = [...membersOf(cls)].find(([key, member]) => memberState(member)?.name !== key);
+      return alias === undefined ? (cls ?? null) : rt.raise('ValueError', `duplicate values found in the enumeration: ${alias[0]}`, place);
+    }),
 };

@@ -23,7 +23,10 @@ export function deepCopy(rt: Runtime, value: Value, memo: Memo, place: Place): V
   if (value instanceof PyTuple) return remembered(memo, value, new PyTuple(value.items.map(deeper), value.cls));
   if (value instanceof PyDict) return copyDict(rt, value, deeper, memo, place);
   if (value instanceof PySet) return remembered(memo, value, tainted(rt.set([...value.entries.values()].map(deeper), value.isFrozen), value.taint));
-  return value instanceof PyInstance ? copyInstance(rt, value, deeper, memo, place) : value;
+  if (!(value instanceof PyInstance)) return value;
+  const own = rt.findSpecial(value, '__deepcopy__');
+  if (own !== undefined) return remembered(memo, value, rt.call(own, [rt.dict()], noKeywords, place));
+  return copyInstance(rt, value, deeper, memo, place);
 }
 
 function remembered(memo: Memo, from: Value, made: Value): Value {
@@ -46,8 +49,6 @@ function copyDict(rt: Runtime, value: PyDict, deeper: (item: Value) => Value, me
 }
 
 function copyInstance(rt: Runtime, value: PyInstance, deeper: (item: Value) => Value, memo: Memo, place: Place): Value {
-  const own = rt.findSpecial(value, '__deepcopy__');
-  if (own !== undefined) return rt.call(own, [rt.dict()], noKeywords, place);
   // The state of a modelled object belongs to its model: values such as dates never change, others can't be copied here.
   if (value.native !== undefined) return isConstant(value) ? value : rt.unknown('not_modelled', `deepcopy of a ${value.cls.name} is not modelled`, place);
   const made = tainted(rt.instance(value.cls), value.taint);

@@ -22,6 +22,7 @@ const digest = (value: Value | undefined): Buffer => {
 const hashClass = defineClass({
   name: 'HASH',
   module: '_hashlib',
+  isOpen: true,
   methods: {
     hexdigest: (_rt, [self]) => (self instanceof PyInstance && self.taint) || digest(self).toString('hex'),
     digest: (_rt, [self]) => (self instanceof PyInstance && self.taint) || new PyBytes(new Uint8Array(digest(self))),

@@ -249,10 +249,17 @@ export const itertoolsModule: ModuleTable = {
       return rt.tuple(Array.from({ length: count }, () => iterator(rt, '_tee', [...items])));
     },
     takewhile: (rt, [test, source], _keywords, place) => {
-      const items = rt.items(source ?? null, place);
-      const cut = items instanceof Unknown ? items : split(rt, items, test ?? null, place);
+      const items = rt.iterate(source ?? null, place);
       if (items instanceof Unknown) return items;
-      return cut instanceof Unknown ? cut : iterator(rt, 'takewhile', items.slice(0, cut));
+      const kept: Value[] = [];
+      // Whoever shares the iterator finds what comes after the first item that the test refuses.
+      for (const item of items) {
+        const answer = says(rt, test ?? null, item, place);
+        if (answer instanceof Unknown) return answer;
+        if (!answer) break;
+        kept.push(item);
+      }
+      return iterator(rt, 'takewhile', kept);
     },
     dropwhile: (rt, [test, source], _keywords, place) => {
       const items = rt.items(source ?? null, place);

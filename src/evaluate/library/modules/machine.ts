@@ -1,6 +1,7 @@
 import type { ModuleTable } from '../../runtime.js';
-import { Unknown } from '../../values.js';
+import { Unknown, noKeywords } from '../../values.js';
 import { textOf } from '../arguments.js';
+import { namedtuple } from '../classes/namedtuple.js';
 import { inertUnknown, lenient, libraryPlace, silentFunctions, strictFunctions, submodules, unknownFunctions } from '../define.js';
 
 /** `random`, `secrets`: different at every parse; what is shuffled is no longer known. */
@@ -42,7 +43,7 @@ export const socketModule: ModuleTable = unknownFunctions('socket', 'environment
 
 /** `sys`: what the code adds to `sys.path` is not followed. */
 export const sysModule: ModuleTable = {
-  version_info: (rt) => rt.tuple([3n, 12n, 0n, 'final', 0n]),
+  version_info: (rt) => rt.call(namedtuple(rt, ['version_info', 'major minor micro releaselevel serial'], noKeywords, libraryPlace), [3n, 12n, 0n, 'final', 0n], noKeywords, libraryPlace),
   maxsize: () => 9223372036854775807n,
   byteorder: () => 'little',
   path: (rt) => rt.list([rt.unknown('environment', 'sys.path is not known', libraryPlace)]),

@@ -24,9 +24,14 @@ const template = defineClass({
   }),
 });
 
+/** What a subclass says to find other placeholders. */
+const patternNames = ['delimiter', 'idpattern', 'braceidpattern', 'flags', 'pattern'] as const;
+
 function substitute(rt: Runtime, [self, mapping]: readonly Value[], keywords: ReadonlyMap<string, Value>, place: Place, isSafe: boolean): Value {
   const source = self instanceof PyInstance ? self.attributes.get('template') : undefined;
   if (source instanceof Unknown) return source;
+  const isOwn = self instanceof PyInstance && self.cls.mro.some((cls) => cls.module !== 'string' && patternNames.some((name) => cls.attributes.has(name)));
+  if (isOwn) return rt.unknown('not_modelled', 'a string.Template with a pattern of its own is not modelled', place);
   let hidden: Unknown | undefined;
   const valueOf = (name: string, whole: string): string => {
     const given = keywords.get(name) ?? (mapping === undefined ? undefined : optional(rt, mapping, name, place));

@@ -1,7 +1,8 @@
 import type { ModuleTable, Runtime } from '../../runtime.js';
 import type { NativeCall, Value } from '../../values.js';
-import { PyFunction, PyInstance } from '../../values.js';
+import { PyFunction } from '../../values.js';
 import { defineClass, lenient, oncePerRun } from '../define.js';
+import { fromPython } from '../from-python.js';
 import { typedNamedtuple } from '../classes/namedtuple.js';
 import { abstractClasses, abstractMeta } from '../typing/abstract.js';
 import { makeMarker } from '../typing/markers.js';
@@ -31,9 +32,6 @@ const typedDictBase = defineClass({
 });
 
 const identity: NativeCall = (_rt, [value]) => value ?? null;
-/** A decorator with or without arguments that changes nothing. */
-const decorator: NativeCall = (_rt, [value]) => value ?? lenient('decorator', identity);
-
 /** Marks a function, so that a class which doesn't fill it can't have instances. */
 const markAbstract: NativeCall = (_rt, [value = null]) => {
   if (value instanceof PyFunction) value.attributes.set('__isabstractmethod__', true);
@@ -109,24 +107,7 @@ export const futureModule: ModuleTable = Object.fromEntries(
 
 /** `types`. */
 export const typesModule: ModuleTable = {
-  SimpleNamespace: defineClass({
-    name: 'SimpleNamespace',
-    module: 'types',
-    construct: (rt, cls, _args, keywords) => {
-      const made = rt.instance(cls);
-      for (const [name, value] of keywords) made.attributes.set(name, value);
-      return made;
-    },
-    methods: {
-      __repr__: (rt, [self], _keywords, place) => {
-        const fields = self instanceof PyInstance ? [...self.attributes] : [];
-        const texts = fields.map(([name, value]) => [name, rt.repr(value, place)] as const);
-        const hidden = texts.find(([, text]) => typeof text !== 'string');
-        return hidden?.[1] ?? `namespace(${texts.map(([name, text]) => `${name}=${String(text)}`).join(', ')})`;
-      },
-    },
-  }),
-  MappingProxyType: () => lenient('MappingProxyType', identity),
+  ...fromPython('types', ['MappingProxyType', 'SimpleNamespace']),
   NoneType: (rt) => rt.classOf(null),
   ...Object.fromEntries(['GenericAlias', 'UnionType', 'TracebackType', 'CodeType', 'FrameType'].map((name) => [name, (rt: Runtime) => makeMarker(rt, `types.${name}`)])),
 };
