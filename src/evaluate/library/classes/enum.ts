@@ -50,11 +50,18 @@ function uniqueMembers(cls: Value | undefined): Value[] {
   return [...membersOf(cls)].filter(([name, member]) => memberState(member)?.name === name).map(([, member]) => member);
 }
 
+/** An enum whose members aren't modelled hides what is asked of the class. */
+const unlessHidden = (calls: Readonly<Record<string, NativeCall>>): Record<string, NativeCall> =>
+  Object.fromEntries(Object.entries(calls).map(([key, call]): [string, NativeCall] => [
+    key, (rt, args, keywords, place) => (args[0] instanceof ClassValue && args[0].unknownBase) || call(rt, args, keywords, place),
+  ]));
+
 const enumType = defineClass({
   name: 'EnumType',
   module: 'enum',
   bases: [builtin('type')],
   methods: {
+    ...unlessHidden({
     __iter__: (rt, [cls]) => rt.iterator('generator', uniqueMembers(cls)),
     __reversed__: (rt, [cls]) => rt.iterator('generator', uniqueMembers(cls).reverse()),
     __len__: (_rt, [cls]) => BigInt(uniqueMembers(cls).length),
@@ -75,6 +82,7 @@ const enumType = defineClass({
       cls.attributes.set(name, value);
       return null;
     },
+    }),
     __repr__: (_rt, [cls]) => `<enum '${cls instanceof ClassValue ? cls.name : ''}'>`,
   },
   properties: {
