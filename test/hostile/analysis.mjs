@@ -27,24 +27,26 @@ function watch(worker, sources) {
   return new Promise((resolve) => {
     let done = 0;
     let timer;
+    // Only our own listeners: a worker without any of Node's own never answers again.
     const finish = (failures) => {
       clearTimeout(timer);
-      worker.removeAllListeners();
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
       resolve(failures);
     };
     const restart = () => {
       clearTimeout(timer);
       timer = setTimeout(() => finish([{ index: done, error: 'hang', isHang: true, isFatal: true }]), HANG_MILLISECONDS);
     };
-    worker.on('message', (message) => {
+    const onMessage = (message) => {
       if (message.crashes !== undefined) finish(message.crashes);
       else {
         done = message.done;
         restart();
       }
-    });
-    worker.on('error', (error) => finish([{ index: done, error: String(error?.stack ?? error), isFatal: true }]));
-    worker.on('exit', (code) => finish([{ index: done, error: `the thread ended with code ${code}`, isFatal: true }]));
+    };
+    const onError = (error) => finish([{ index: done, error: String(error?.stack ?? error), isFatal: true }]);
+    const onExit = (code) => finish([{ index: done, error: `the thread ended with code ${code}`, isFatal: true }]);
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     restart();
     worker.postMessage(sources);
   });

@@ -1,3 +1,4 @@
+import { checkCookie } from './encodings.js';
 import { grammar } from './grammar/expressions.js';
 import type { Reader } from './grammar/reader.js';
 import { readModule } from './grammar/statements.js';
@@ -33,6 +34,7 @@ export function findCompileProblem(source: string, python: PythonVersion = defau
 }
 
 function check(source: string, python: PythonVersion): void {
+  checkCookie(source);
   const tokens = tokenize(source);
   const reader: Reader = { tokens, python, grammar, index: 0, depth: 0 };
   const body = readModule(reader);

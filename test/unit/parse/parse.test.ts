@@ -68,6 +68,10 @@ describe('what CPython refuses is a problem with its line', () => {
     ['old octal', 'x = 0777\n', ['1: leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers']],
     ['Python 2 backquotes', 'x = `1`\n', ['1: invalid syntax']],
     ['assigning to a call', 'f() = 1\n', ['1: cannot assign to function call']],
+    ['an unknown encoding', '# coding: uft-8\nx = 1\n', ['1: unknown encoding: uft-8']],
+    ['an undeclared nonlocal', 'def f():\n    nonlocal x\n', ["2: no binding for nonlocal 'x' found"]],
+    ['a hidden case', 'match x:\n    case y: pass\n    case 1: pass\n', ["2: name capture 'y' makes remaining patterns unreachable"]],
+    ['a stray tab', 'if x:\n        y\n\tz\n', ['3: inconsistent use of tabs and spaces in indentation']],
     ['a null byte', 'x = 1\ny = "\0"\n', ['2: source code cannot contain null bytes']],
     ['10,000 brackets', `x = ${'('.repeat(10_000)}1${')'.repeat(10_000)}\n`, ['1: too many nested parentheses']],
   ])('%s', (_name, source, expected) => {
