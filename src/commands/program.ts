@@ -135,7 +135,7 @@ async function runVerb(
   known: readonly [string, ...string[]],
   state: ProgramState,
 ): Promise<void> {
-  const options = resolveOptions(given, flags, state.surroundings, known);
+  const options = await resolveOptions(given, flags, state.surroundings, known);
   state.exitCode = await verb(options, state.makeIo(flags, options.quiet));
 }
 

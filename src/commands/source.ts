@@ -1,7 +1,6 @@
 import type { AnalysisDocument } from '../model/analysis.js';
 import type { GraphDocument } from '../model/graph.js';
 import type { PlanDocument } from '../model/plan.js';
-import { readDocument } from '../options/document.js';
 import type { StoredDocument } from '../options/document.js';
 import type { Options } from '../options/options.js';
 import { pathKind } from '../options/path-kind.js';
@@ -11,28 +10,30 @@ import { makePlan } from './make-plan.js';
 
 /** The graph of a repository, or the one in a stored document. */
 export async function graphFrom(options: Options, io: Io): Promise<GraphDocument> {
-  const stored = storedDocument(options);
+  const stored = await storedDocument(options);
   if (stored) return analysisIn(stored).graph;
   return graphRepository({ ...options }, io);
 }
 
 /** The analysis of a repository, or a stored one. */
 export async function analysisFrom(options: Options, io: Io): Promise<AnalysisDocument> {
-  const stored = storedDocument(options);
+  const stored = await storedDocument(options);
   return stored ? analysisIn(stored) : analyzeGraph(await graphRepository({ ...options }, io));
 }
 
 /** A plan for a repository or a stored analysis, or a stored plan. */
 export async function planFrom(options: Options, io: Io): Promise<PlanDocument> {
-  const stored = storedDocument(options);
+  const stored = await storedDocument(options);
   if (stored?.kind === 'plan') return stored.plan;
   return makePlan(stored ? stored.analysis : await analysisFrom(options, io), options, io);
 }
 
-function storedDocument({ path, givenPath }: Options): StoredDocument | undefined {
+async function storedDocument({ path, givenPath }: Options): Promise<StoredDocument | undefined> {
   const isFile = pathKind(path) === 'file';
   // Another kind of file is refused where the repository is opened, which says that a folder is wanted.
-  return givenPath.endsWith('.json') || (isFile && !path.endsWith('.py')) ? readDocument(path) : undefined;
+  if (!givenPath.endsWith('.json') && (!isFile || path.endsWith('.py'))) return undefined;
+  const { readDocument } = await import('../options/document.js');
+  return readDocument(path);
 }
 
 function analysisIn(stored: StoredDocument): AnalysisDocument {

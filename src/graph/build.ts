@@ -1,10 +1,9 @@
 import { splitArchivePath } from '../discover/archive.js';
-import { GRAPH_SCHEMA_VERSION } from '../model/graph.js';
 import type { Dag, GraphDocument, ImportError, RequiredInput, SourceFile } from '../model/graph.js';
 import { comparePlaces, compareText } from '../model/place.js';
 import type { Repository } from '../model/repository.js';
 import type { UnknownFact } from '../model/unknown.js';
-import { TOOL_VERSION } from '../model/version.js';
+import { GRAPH_SCHEMA_VERSION, TOOL_VERSION } from '../model/version.js';
 import { loadBinding } from '../parse/binding.js';
 import type { Binding, ParserChoice } from '../parse/binding.js';
 import { collectAssets, collectDependencies } from './dag-links.js';

@@ -1,4 +1,4 @@
-import { ANALYSIS_SCHEMA_VERSION, type AnalysisDocument, type Hazard, type TriggerCandidate } from '../model/analysis.js';
+import type { AnalysisDocument, Hazard, TriggerCandidate } from '../model/analysis.js';
 import type { GraphDocument } from '../model/graph.js';
 import { compareText } from '../model/place.js';
 import { finishCandidates } from './candidate.js';
@@ -9,6 +9,7 @@ import { findClockCouplings, type ClockCoupling } from './lineage/coupling.js';
 import { lineageDrafts } from './sources/lineage.js';
 import { detectSources } from './sources/registry.js';
 import { verdictFor } from './verdicts.js';
+import { ANALYSIS_SCHEMA_VERSION } from '../model/version.js';
 
 /** What would start each DAG instead of the clock, where events meet, and what would break: from the graph alone. */
 export function inferAnalysis(graph: GraphDocument): AnalysisDocument {

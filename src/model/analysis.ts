@@ -1,9 +1,6 @@
 import * as z from 'zod';
 import { GraphDocument } from './graph.js';
-import { Place } from './place.js';
-
-/** The version of the analysis document's shape: `major.minor`. A newer major is refused. */
-export const ANALYSIS_SCHEMA_VERSION = '1.0';
+import { Place } from './place-schema.js';
 
 /** A source line that supports a claim. `id` is stable within a document and is what a plan cites. */
 export const Evidence = z.strictObject({

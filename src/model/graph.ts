@@ -1,9 +1,6 @@
 import * as z from 'zod';
 import { UnknownFact } from './unknown.js';
 
-/** The version of the graph document's shape: `major.minor`. A newer major is refused. */
-export const GRAPH_SCHEMA_VERSION = '1.0';
-
 /**
  * A value as it stands in a document. JSON values stand for themselves; everything else is an object with one key
  * that starts with `$`: `{$unknown}`, `{$int}` (beyond 2^53), `{$float}` (nan, inf), `{$timedelta}` (seconds),

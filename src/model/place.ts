@@ -1,12 +1,8 @@
-import * as z from 'zod';
+import type * as z from 'zod';
+import type { Place as PlaceSchema } from './place-schema.js';
 
-/** A position in a file of the analysed repository. `file` is relative to its root with `/`; lines and columns start at 1. */
-export const Place = z.strictObject({
-  file: z.string(),
-  line: z.int().min(1),
-  column: z.int().min(1).optional(),
-});
-export type Place = z.infer<typeof Place>;
+// The schema lies apart: who orders places should not have to load a library of schemas.
+export type Place = z.infer<typeof PlaceSchema>;
 
 /** Orders places by file (code units), then line, then column. */
 export function comparePlaces(a: Place, b: Place): number {

@@ -1,9 +1,6 @@
 import * as z from 'zod';
 import { AnalysisDocument, SourceKind } from './analysis.js';
 
-/** The version of the plan document's shape: `major.minor`. A newer major is refused. */
-export const PLAN_SCHEMA_VERSION = '1.0';
-
 export const Mode = z.enum(['cron', 'hybrid', 'event']);
 export type Mode = z.infer<typeof Mode>;
 

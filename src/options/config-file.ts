@@ -1,15 +1,9 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { parse as parseYaml } from 'yaml';
-import type * as z from 'zod';
 import { KnownError } from '../errors.js';
-import { ConfigFile } from './config-schema.js';
-import { didYouMean } from './nearest.js';
+import type { ConfigFile } from './config-schema.js';
 
 const configNames = ['dag2event.yaml', 'dag2event.yml'];
-
-/** Options that may not stand in a file of the analysed repository. */
-const commandLineOnly = ['max-cost', 'model', 'base-url'];
 
 /** A configuration file that was read: paths in it are relative to its folder. */
 export interface LoadedConfig {
@@ -19,10 +13,13 @@ export interface LoadedConfig {
 }
 
 /** Reads the named file, or the one found upward from `start`; undefined when there is none. */
-export function loadConfig(given: string | undefined, start: string): LoadedConfig | undefined {
+export async function loadConfig(given: string | undefined, start: string): Promise<LoadedConfig | undefined> {
   const file = given ?? findUpward(start);
   if (file === undefined) return undefined;
-  return { file, folder: path.dirname(realFile(file)), values: readConfig(file) };
+  const folder = path.dirname(realFile(file));
+  // The schema's library is only loaded for who has such a file.
+  const { readConfig } = await import('./read-config.js');
+  return { file, folder, values: readConfig(file) };
 }
 
 /** A path of the configuration file, absolute. It may not leave the file's folder: the repository isn't trusted. */
@@ -51,33 +48,4 @@ function realFile(file: string): string {
   } catch (cause) {
     throw new KnownError(`${file} doesn't exist`, 'give the path of a dag2event.yaml as --config', { cause });
   }
-}
-
-function readConfig(file: string): ConfigFile {
-  let value: unknown;
-  try {
-    value = parseYaml(readFileSync(file, 'utf8'));
-  } catch (cause) {
-    const [reason] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
-    throw new KnownError(`${file} can't be read: ${reason}`, 'it is a YAML file; `dag2event schema config` says what it may hold', {
-      cause,
-    });
-  }
-  const result = ConfigFile.safeParse(value ?? {});
-  if (result.success) return result.data;
-  throw configError(file, result.error);
-}
-
-function configError(file: string, error: z.ZodError): KnownError {
-  const advice = '`dag2event schema config` says what it may hold';
-  const [issue] = error.issues;
-  if (issue?.code !== 'unrecognized_keys') {
-    const key = issue?.path.join('.') ?? '';
-    return new KnownError(`${file}: ${key === '' ? 'the file' : key}: ${issue?.message ?? 'not valid'}`, advice);
-  }
-  const [key = ''] = issue.keys;
-  if (commandLineOnly.includes(key)) {
-    return new KnownError(`${file}: ${key} is only taken from the command line`, `give --${key}; the file comes with the repository`);
-  }
-  return new KnownError(`${file}: unknown key ${key}`, didYouMean(key, Object.keys(ConfigFile.shape)) || advice);
 }

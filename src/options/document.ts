@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { KnownError } from '../errors.js';
-import { ANALYSIS_SCHEMA_VERSION, AnalysisDocument } from '../model/analysis.js';
-import { PLAN_SCHEMA_VERSION, PlanDocument } from '../model/plan.js';
+import { AnalysisDocument } from '../model/analysis.js';
+import { PlanDocument } from '../model/plan.js';
+import { ANALYSIS_SCHEMA_VERSION, PLAN_SCHEMA_VERSION } from '../model/version.js';
 
 /** A document that an earlier command wrote. */
 export type StoredDocument =

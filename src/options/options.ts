@@ -47,19 +47,19 @@ export interface Options {
 export const NO_PATH = '';
 
 /** Command line before environment before configuration file before defaults. */
-export function resolveOptions(
+export async function resolveOptions(
   givenPath: string,
   flags: Flags,
   surroundings: Surroundings,
   formats: readonly [string, ...string[]],
-): Readonly<Options> {
+): Promise<Readonly<Options>> {
   const { workingDirectory, environment, cores } = surroundings;
   const absolute = (value: string) => path.resolve(workingDirectory, value);
   const target = absolute(givenPath);
   const config =
     givenPath === NO_PATH
       ? undefined
-      : loadConfig(flags.config === undefined ? undefined : absolute(flags.config), configStart(target));
+      : await loadConfig(flags.config === undefined ? undefined : absolute(flags.config), configStart(target));
   const values = config?.values ?? {};
   const parser = flags.parser ?? environment['DAG2EVENT_PARSER'] ?? values.parser ?? 'auto';
   return Object.freeze({

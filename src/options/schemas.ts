@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { ANALYSIS_SCHEMA_VERSION, AnalysisDocument, Finding } from '../model/analysis.js';
-import { GRAPH_SCHEMA_VERSION, GraphDocument } from '../model/graph.js';
-import { PLAN_SCHEMA_VERSION, PlanDocument } from '../model/plan.js';
+import { AnalysisDocument, Finding } from '../model/analysis.js';
+import { GraphDocument } from '../model/graph.js';
+import { PlanDocument } from '../model/plan.js';
 import type { SchemaName } from './choices.js';
 import { ConfigFile } from './config-schema.js';
+import { ANALYSIS_SCHEMA_VERSION, GRAPH_SCHEMA_VERSION, PLAN_SCHEMA_VERSION } from '../model/version.js';
 
 const sources: Record<SchemaName, { schema: z.ZodType; version: string; title: string }> = {
   analysis: { schema: AnalysisDocument, version: ANALYSIS_SCHEMA_VERSION, title: 'What is known about a repository of DAGs' },

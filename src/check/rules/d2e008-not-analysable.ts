@@ -1,6 +1,6 @@
 import type { Dag } from '../../model/graph.js';
 import type { UnknownFact } from '../../model/unknown.js';
-import { unknownCures } from '../../model/unknown.js';
+import { unknownCures } from '../../model/unknown-cures.js';
 import { otherPlaces, placeOf, type CheckRule, type FindingDraft } from './rule.js';
 
 /** D2E008: what could not be read is said, so that silence means something. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { parse as parseYaml } from 'yaml';
+import { yamlLibrary } from '../../util/yaml.js';
 import type { RepositoryFiles } from '../../model/repository.js';
 import { asRecord, decode, records, textOf } from './data-file.js';
 import { interpolate, parseEnvFile } from './env-file.js';
@@ -9,7 +9,7 @@ import { interpolate, parseEnvFile } from './env-file.js';
  * different values, or whose value comes from the host, is left out.
  */
 export function readCompose(files: RepositoryFiles, file: string, text: string, dotenv: ReadonlyMap<string, string>): Map<string, string> {
-  const document = asRecord(parseYaml(text, { merge: true }));
+  const document = asRecord(yamlLibrary().parse(text, { merge: true }));
   const services = Object.entries(asRecord(document?.['services']) ?? {});
   const merged = new Map<string, string>();
   const disputed = new Set<string>();

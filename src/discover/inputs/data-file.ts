@@ -1,4 +1,4 @@
-import { parse as parseYaml } from 'yaml';
+import { yamlLibrary } from '../../util/yaml.js';
 import { KnownError } from '../../errors.js';
 import { readRegularFile, statOf } from '../files.js';
 import { MAX_DATA_BYTES } from '../limits.js';
@@ -63,7 +63,7 @@ export function decode(bytes: Uint8Array): string {
 
 function parseData(file: string, text: string): unknown {
   if (file.endsWith('.env')) return Object.fromEntries(parseEnvFile(text));
-  return file.endsWith('.json') ? parseJson(text) : plainNumbers(parseYaml(text, { intAsBigInt: true, merge: true }));
+  return file.endsWith('.json') ? parseJson(text) : plainNumbers(yamlLibrary().parse(text, { intAsBigInt: true, merge: true }));
 }
 
 /** Numbers of which JavaScript would forget whether they were whole, or some of their digits. */

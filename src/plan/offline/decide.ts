@@ -1,6 +1,6 @@
 import type { Dag } from '../../model/graph.js';
 import type { Stage } from '../../model/plan.js';
-import { unknownCures } from '../../model/unknown.js';
+import { unknownCures } from '../../model/unknown-cures.js';
 import type { PlanFacts } from '../facts/plan-facts.js';
 import type { UnusableReason } from '../facts/usable.js';
 import { describeCandidate, unusableQuestions, unusableWords } from '../facts/usable.js';

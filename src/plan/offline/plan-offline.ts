@@ -1,12 +1,12 @@
 import type { AnalysisDocument } from '../../model/analysis.js';
 import type { PlanDocument, Refinement } from '../../model/plan.js';
-import { PLAN_SCHEMA_VERSION } from '../../model/plan.js';
 import { collectPlanFacts } from '../facts/plan-facts.js';
 import { decideAll } from './decide.js';
 import { planPhases } from './phases.js';
 import { rankQuestions } from './questions.js';
 import { buildStage } from './stage.js';
 import { summarize } from './summary.js';
+import { PLAN_SCHEMA_VERSION } from '../../model/version.js';
 
 const notAsked: Refinement = {
   status: 'not_asked',

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import { Dag, GRAPH_SCHEMA_VERSION, GraphDocument, Task, type Edge } from '../../../src/model/graph.js';
+import { Dag, GraphDocument, Task, type Edge } from '../../../src/model/graph.js';
+import { GRAPH_SCHEMA_VERSION } from '../../../src/model/version.js';
 import { cron, plainDag, plainTask } from '../../support/documents.js';
 
 export { cron };

@@ -1,10 +1,11 @@
-import { AnalysisDocument, ANALYSIS_SCHEMA_VERSION } from '../../../src/model/analysis.js';
+import { AnalysisDocument } from '../../../src/model/analysis.js';
 import type { Evidence, FanIn, Hazard, SourceKind, TriggerCandidate, Verdict } from '../../../src/model/analysis.js';
-import { GraphDocument, GRAPH_SCHEMA_VERSION } from '../../../src/model/graph.js';
+import { GraphDocument } from '../../../src/model/graph.js';
 import type { Dag, DagDependency, Schedule, Task } from '../../../src/model/graph.js';
 import { cron, plainDag, plainTask } from '../../support/documents.js';
-import { PlanDocument, PLAN_SCHEMA_VERSION } from '../../../src/model/plan.js';
+import { PlanDocument } from '../../../src/model/plan.js';
 import type { Phase, Stage } from '../../../src/model/plan.js';
+import { ANALYSIS_SCHEMA_VERSION, GRAPH_SCHEMA_VERSION, PLAN_SCHEMA_VERSION } from '../../../src/model/version.js';
 
 /** Builders of documents for renderer tests. Every document is parsed by its schema, so that it stays a true one. */
 

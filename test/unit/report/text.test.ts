@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { unknownCures } from '../../../src/model/unknown.js';
+import { unknownCures } from '../../../src/model/unknown-cures.js';
 import { onlyUnknowns } from '../../../src/report/facts/unknown-document.js';
 import { rankUnknowns } from '../../../src/report/facts/unknown-ranking.js';
 import { countPlan } from '../../../src/report/facts/numbers.js';

@@ -1,10 +1,10 @@
 import type { Document, Node, Pair, ParsedNode, YAMLMap, YAMLSeq } from 'yaml';
-import { isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments } from 'yaml';
 import type { Place } from '../../../model/place.js';
 import type { Runtime } from '../../runtime.js';
 import type { Value } from '../../values.js';
 import { PyBytes, PyDict, PyList, Unknown } from '../../values.js';
 import { implicitTag, scalarValue } from './yaml-scalars.js';
+import { yamlLibrary } from '../../../util/yaml.js';
 
 /** A text that is not YAML, or that PyYAML's safe loader refuses. */
 export class YamlMistake extends Error {
@@ -19,7 +19,7 @@ export class YamlMistake extends Error {
 /** Values of the documents of a YAML text, as PyYAML's safe loader makes them. Throws YamlMistake. */
 export function readYaml(rt: Runtime, text: string, place: Place): Value[] {
   // Everything is read as text first: what a plain scalar means is PyYAML's business, not the parser's.
-  const documents = parseAllDocuments(text, { version: '1.1', schema: 'failsafe', uniqueKeys: false, merge: false, strict: true, logLevel: 'silent' });
+  const documents = yamlLibrary().parseAllDocuments(text, { version: '1.1', schema: 'failsafe', uniqueKeys: false, merge: false, strict: true, logLevel: 'silent' });
   if (!Array.isArray(documents)) return [];
   return documents.map((document) => {
     const [error] = document.errors;
@@ -38,6 +38,7 @@ const prefix = 'tag:yaml.org,2002:';
 
 class Builder {
   private readonly made = new Map<Node, Value>();
+  private readonly yaml = yamlLibrary();
   constructor(
     private readonly rt: Runtime,
     private readonly document: Document.Parsed,
@@ -48,16 +49,16 @@ class Builder {
   value(node: ParsedNode | Node | null | undefined): Value {
     this.rt.step(this.place);
     if (node === null || node === undefined) return null;
-    if (isAlias(node)) {
+    if (this.yaml.isAlias(node)) {
       const target = node.resolve(this.document);
       if (!target) throw new YamlMistake(`found undefined alias '${node.source}'`, 'composer');
       return this.value(target);
     }
     const known = this.made.get(node);
     if (known !== undefined) return known;
-    if (isScalar(node)) return this.keep(node, this.scalar(node));
-    if (isMap(node)) return this.mapping(node);
-    if (isSeq(node)) return this.sequence(node);
+    if (this.yaml.isScalar(node)) return this.keep(node, this.scalar(node));
+    if (this.yaml.isMap(node)) return this.mapping(node);
+    if (this.yaml.isSeq(node)) return this.sequence(node);
     throw new YamlMistake('expected a node', 'constructor');
   }
 
@@ -92,7 +93,7 @@ class Builder {
     if (tag !== 'seq') return this.rt.unknown('not_modelled', `the YAML tag !!${tag} is not modelled`, this.place);
     const list = this.rt.list([]);
     this.keep(node, list);
-    for (const item of node.items) list.items.push(isPair(item) ? this.pairMapping(item) : this.value(item as Node));
+    for (const item of node.items) list.items.push(this.yaml.isPair(item) ? this.pairMapping(item) : this.value(item as Node));
     return list;
   }
 
@@ -123,23 +124,23 @@ class Builder {
     const merged: [Node | null, Node | null][] = [];
     for (const pair of node.items) {
       const key = pair.key as Node | null;
-      if (isScalar(key) && key.type === 'PLAIN' && key.value === '<<') merged.push(...this.merged(pair.value as Node));
+      if (this.yaml.isScalar(key) && key.type === 'PLAIN' && key.value === '<<') merged.push(...this.merged(pair.value as Node));
       else own.push([key, pair.value as Node | null]);
     }
     return [...merged, ...own];
   }
 
   private merged(node: Node): [Node | null, Node | null][] {
-    const target = isAlias(node) ? node.resolve(this.document) : node;
-    if (isMap(target)) return this.pairs(target);
+    const target = this.yaml.isAlias(node) ? node.resolve(this.document) : node;
+    if (this.yaml.isMap(target)) return this.pairs(target);
     // Of several the first wins, so it comes last.
-    if (isSeq(target)) return [...target.items].reverse().flatMap((item) => this.mergedMapping(item as Node));
+    if (this.yaml.isSeq(target)) return [...target.items].reverse().flatMap((item) => this.mergedMapping(item as Node));
     throw new YamlMistake('expected a mapping or list of mappings for merging', 'constructor');
   }
 
   private mergedMapping(node: Node): [Node | null, Node | null][] {
-    const target = isAlias(node) ? node.resolve(this.document) : node;
-    if (!isMap(target)) throw new YamlMistake('expected a mapping for merging', 'constructor');
+    const target = this.yaml.isAlias(node) ? node.resolve(this.document) : node;
+    if (!this.yaml.isMap(target)) throw new YamlMistake('expected a mapping for merging', 'constructor');
     return this.pairs(target);
   }
 }
