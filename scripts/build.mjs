@@ -5,6 +5,7 @@ import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, renameSync, rmS
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleProgram } from './bundle.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
@@ -28,6 +29,7 @@ for (const folder of ['knowledge', 'report']) {
 mkdirSync(path.join(fresh, 'parse'), { recursive: true });
 copyFileSync(findGrammar(), path.join(fresh, 'parse', 'tree-sitter-python.wasm'));
 chmodSync(path.join(fresh, 'cli.js'), 0o755);
+await bundleProgram(root, fresh);
 rmSync(dist, { recursive: true, force: true });
 renameSync(fresh, dist);
 

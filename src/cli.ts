@@ -4,6 +4,13 @@ import { availableParallelism } from 'node:os';
 /** Not 1, Node's own code for a crash: that would read as "findings" in a pull request check. */
 const BUG_EXIT_CODE = 2;
 
+/** Verbs need different functions, and help hardly any. */
+function partOf(words: readonly string[]): string {
+  const verbs = ['graph', 'analyze', 'plan', 'report', 'check'];
+  const isTask = words.some((word) => !word.startsWith('-'));
+  return words.find((word) => verbs.includes(word)) ?? (isTask ? 'migrate' : 'start');
+}
+
 function reportBug(error: unknown): void {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`dag2event: this is a bug in dag2event, not in your files; please report it with these lines\n${stack}\n`);
@@ -18,9 +25,11 @@ process.on('uncaughtException', (error) => {
 
 try {
   // Loaded here, so that a broken installation is said by the same words.
-  const { runCommandLine } = await import('./commands/program.js');
-  process.exitCode = await runCommandLine(
-    process.argv.slice(2),
+  const { codeFolder, loadProgram } = await import('./load-program.js');
+  const words = process.argv.slice(2);
+  const { program, keepCode } = await loadProgram(codeFolder(process.env), partOf(words));
+  process.exitCode = await program.runCommandLine(
+    words,
     { stdout: process.stdout, stderr: process.stderr },
     {
       workingDirectory: process.cwd(),
@@ -29,6 +38,7 @@ try {
       cores: availableParallelism(),
     },
   );
+  if (process.exitCode !== BUG_EXIT_CODE) keepCode();
 } catch (error) {
   reportBug(error);
 }

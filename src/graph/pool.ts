@@ -4,14 +4,14 @@ import { Worker } from 'node:worker_threads';
 import type { Repository } from '../model/repository.js';
 import type { ParserChoice } from '../parse/binding.js';
 import type { FileFacts } from './evaluate-files.js';
-import type { WorkerTask } from './worker.js';
+import type { ThreadTask } from './thread.js';
 
 /** Below this number of files a thread takes longer to start than it saves. */
 const MIN_FILES_PER_JOB = 50;
 
 /** How many threads are worth while; 1 means none besides the own. */
 export function threadsFor(repository: Repository, jobs: number): number {
-  const script = fileURLToPath(new URL('./worker.js', import.meta.url));
+  const script = fileURLToPath(new URL('../worker.js', import.meta.url));
   // Uncompiled (in a test of the sources) there is no script that a thread could run.
   if (repository.location === undefined || !existsSync(script)) return 1;
   return Math.max(1, Math.min(jobs, Math.ceil(repository.dagFiles.length / MIN_FILES_PER_JOB)));
@@ -27,15 +27,15 @@ export async function evaluateInThreads(
   const { files: _files, location = '', ...rest } = repository;
   const size = Math.ceil(repository.dagFiles.length / threads);
   const groups = Array.from({ length: threads }, (_each, index) => repository.dagFiles.slice(index * size, (index + 1) * size));
-  const tasks = groups.filter((group) => group.length > 0).map((files): WorkerTask => ({ location, repository: rest, parser, files }));
+  const tasks = groups.filter((group) => group.length > 0).map((files): ThreadTask => ({ location, repository: rest, parser, files }));
   return (await Promise.all(tasks.map((task) => runThread(task, onProgress)))).flat();
 }
 
 type Message = { kind: 'progress' } | { kind: 'facts'; facts: FileFacts[] };
 
-async function runThread(task: WorkerTask, onProgress: (() => void) | undefined): Promise<FileFacts[]> {
+async function runThread(task: ThreadTask, onProgress: (() => void) | undefined): Promise<FileFacts[]> {
   return await new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: task });
+    const worker = new Worker(new URL('../worker.js', import.meta.url), { workerData: task });
     let facts: FileFacts[] | undefined;
     worker.on('message', (message: Message) => {
       if (message.kind === 'facts') ({ facts } = message);

@@ -1,4 +1,4 @@
-import type { UnknownFact, UnknownKind } from '../../model/unknown-cures.js';
+import type { UnknownFact, UnknownKind } from '../../model/unknown.js';
 import { unknownCures } from '../../model/unknown-cures.js';
 
 /** What a user would have to do something about: unknowns with one cause are one line. */
