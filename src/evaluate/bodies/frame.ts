@@ -8,12 +8,14 @@ import { attributeOf, knownOfValue, nothing, type Known } from './known.js';
 export interface Frame {
   readonly locals: Map<string, Known>;
   readonly closure: Scope;
+  /** What was found of an expression: it is asked again by every expression around it. */
+  readonly found: Map<Expression, Known>;
 }
 
 /** The frame of a function whose parameters are known to be `bound`; other names are read from its text. */
 export function frameOf(callee: PyFunction, bound: ReadonlyMap<string, Known>): Frame {
   const { node, closure } = callee;
-  const frame: Frame = { locals: new Map(), closure };
+  const frame: Frame = { locals: new Map(), closure, found: new Map() };
   for (const parameter of node.parameters) {
     const byDefault = callee.defaults.get(parameter.name);
     frame.locals.set(parameter.name, bound.get(parameter.name) ?? (byDefault === undefined ? nothing : knownOfValue(byDefault)));
@@ -28,7 +30,11 @@ function bindNames(node: FunctionNode, frame: Frame): void {
   const counts = new Map<string, number>();
   for (const { name } of bindings) counts.set(name, (counts.get(name) ?? (frame.locals.has(name) ? 1 : 0)) + 1);
   for (const { name } of bindings) frame.locals.set(name, nothing);
-  for (const { name, read } of bindings) if (counts.get(name) === 1) frame.locals.set(name, read(frame));
+  for (const { name, read } of bindings) {
+    if (counts.get(name) !== 1) continue;
+    frame.locals.set(name, read(frame));
+    frame.found.clear();
+  }
 }
 
 interface Binding {
@@ -82,6 +88,14 @@ function targetBindings(target: Expression, value: Expression | null): Binding[]
 
 /** What an expression means in a frame. */
 export function knownOf(node: Expression, frame: Frame): Known {
+  const before = frame.found.get(node);
+  if (before !== undefined) return before;
+  const known = readKnown(node, frame);
+  frame.found.set(node, known);
+  return known;
+}
+
+function readKnown(node: Expression, frame: Frame): Known {
   switch (node.kind) {
     case 'name':
       return frame.locals.get(node.name) ?? freeName(node.name, frame.closure);

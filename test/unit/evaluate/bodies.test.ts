@@ -33,4 +33,13 @@ describe('task bodies', () => {
     const graph = await graphOfSource(sources, { airflowVersion: '2.11.2' });
     expect(graph.dags.map((dag) => [dag.dag_id, dag.status])).toEqual([['d', 'exact'], ['second', 'exact']]);
   });
+
+  it('take calls in calls and chains of calls in a time that grows with their length', async () => {
+    const nested = `${'f('.repeat(26)}x${')'.repeat(26)}`;
+    const chained = `x${'.get(y)'.repeat(26)}`;
+    const body = `def run(x, y):\n    z = ${nested}\n    return ${chained}\n`;
+    const dag = 'from airflow import DAG\nfrom airflow.operators.python import PythonOperator\nwith DAG("d", schedule=None):\n    PythonOperator(task_id="t", python_callable=run)\n';
+    const graph = await graphOfSource({ 'd.py': body + dag }, { airflowVersion: '2.11.2' });
+    expect(graph.dags[0]?.tasks[0]?.body.filter((fact) => fact.kind === 'call')).toMatchObject([{ name: 'f' }]);
+  });
 });
