@@ -1,14 +1,17 @@
 import { Refusal } from '../refusal.js';
 
-/** Escapes that Python can't read: too few digits, a name without braces, a code point beyond Unicode. */
-const badEscape = /\\(?:[^xuUN]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U(?:000[0-9a-fA-F]|0010)[0-9a-fA-F]{4}|N\{[^}]+\}|(.))/gsu;
+/**
+ * Escapes that Python can't read: too few digits, a name without braces or with characters that no Unicode name has, a
+ * code point beyond Unicode.
+ */
+const badEscape = /\\(?:[^xuUN]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U(?:000[0-9a-fA-F]|0010)[0-9a-fA-F]{4}|N\{[A-Za-z0-9 -]+\}|(.))/gsu;
 const badBytesEscape = /\\(?:[^x]|x[0-9a-fA-F]{2}|(.))/gsu;
 
 const words: Readonly<Record<string, string>> = {
   x: "(unicode error) 'unicodeescape' codec can't decode bytes: truncated \\xXX escape",
   u: "(unicode error) 'unicodeescape' codec can't decode bytes: truncated \\uXXXX escape",
   U: "(unicode error) 'unicodeescape' codec can't decode bytes: truncated \\UXXXXXXXX escape or illegal Unicode character",
-  N: "(unicode error) 'unicodeescape' codec can't decode bytes: malformed \\N character escape",
+  N: "(unicode error) 'unicodeescape' codec can't decode bytes: malformed \\N character escape or unknown Unicode character name",
 };
 
 /** Checks the text between the quotes of a literal. */
