@@ -5,6 +5,7 @@ import { splitArchivePath } from '../discover/archive.js';
 import type { Assumption, RequiredInput } from '../model/graph.js';
 import type { Expression, FunctionNode, LambdaNode, ModuleNode, Statement } from '../parse/syntax.js';
 import { deleteAttribute, findAttribute, noAttribute, findSpecial, lookUpClass, setAttribute, describeOwner } from './python/attributes.js';
+import { doubtAttempt } from './python/attempts.js';
 import { setVariable } from './python/branches.js';
 import { equipBuiltinClasses, makeBuiltinClasses, makeBuiltinNames } from './python/builtins.js';
 import { callClass, callValue, instantiate, makeFunction } from './python/calls.js';
@@ -12,7 +13,7 @@ import { escapeValue } from './python/escapes.js';
 import { makeException } from './python/exceptions.js';
 import { evaluateExpression } from './python/expressions.js';
 import { enter, exit } from './python/managers.js';
-import type { Branch, Completion, Frame, Machine, Record } from './python/machine.js';
+import type { Attempt, Branch, Completion, Frame, Machine, Record } from './python/machine.js';
 import { makeClass } from './python/class-making.js';
 import { absoluteName, importName, importStar } from './python/modules.js';
 import { ModuleLoader } from './python/loader.js';
@@ -62,6 +63,7 @@ export function createRuntime(repository: Repository, parseFile: ParseFile): Int
 export class Interpreter implements Machine {
   readonly airflow: { readonly major: number; readonly minor: number; readonly text: string };
   readonly branches: Branch[] = [];
+  readonly attempts: Attempt[] = [];
   readonly frames: Frame[] = [];
   readonly records: Record[] = [];
   readonly handled: PyRaise[] = [];
@@ -362,13 +364,15 @@ export class Interpreter implements Machine {
   mayRaise(reason: Unknown): void {
     this.doubtfulEvents += 1;
     this.lastDoubtful = reason;
+    if (this.attempts.length > 0) doubtAttempt(this, reason);
   }
   /** Notes a change to something that a finished module made: later files must not see it. */
   touchShared(stamp: number): void {
     if (this.loader.isShared(stamp)) this.sharedWasChanged = true;
   }
   doubtOn(object: Mutable): Unknown | undefined {
-    return this.branches.find((each) => object.stamp < each.since)?.reason;
+    const branch = this.branches.find((each) => object.stamp < each.since);
+    return branch?.reason ?? this.attempts.find(({ doubt }) => doubt !== undefined && object.stamp < doubt.since)?.doubt?.reason;
   }
   escape(value: Value, reason: Unknown): void {
     escapeValue(this, value, reason);
@@ -410,6 +414,7 @@ export class Interpreter implements Machine {
     this.dagFile = file;
     this.steps = 0;
     this.branches.length = 0;
+    this.attempts.length = 0;
     this.frames.length = 0;
     this.handled.length = 0;
     this.tryDepth = 0;

@@ -2,6 +2,7 @@ import type { Place } from '../../model/place.js';
 import { PyRaise } from '../runtime.js';
 import { Unknown } from '../values.js';
 import type { Value } from '../values.js';
+import { noteAttempted } from './attempts.js';
 import type { Branch, Completion, Journal, Machine } from './machine.js';
 
 interface ArmResult {
@@ -26,6 +27,7 @@ export function setVariable(machine: Machine, variables: Map<string, Value>, nam
     if (old === undefined) branch.journal.set(variables, (old = new Map<string, Value | undefined>()));
     if (!old.has(name)) old.set(name, variables.get(name));
   }
+  if (machine.attempts.length > 0) noteAttempted(machine, variables, name);
   if (value === undefined) variables.delete(name);
   else variables.set(name, value);
 }

@@ -1,4 +1,5 @@
 import type { Place } from '../../model/place.js';
+import type { UnknownKind } from '../../model/unknown.js';
 import type { ParameterNode } from '../../parse/syntax.js';
 import type { Scope } from '../scope.js';
 import { PyBoundMethod, PyFunction, PyStaticMethod, PyClassMethod, Unknown, noKeywords } from '../values.js';
@@ -41,10 +42,25 @@ export function callValue(machine: Machine, callee: Value, args: readonly Value[
 
 function callNative(machine: Machine, callee: PyNative, args: readonly Value[], keywords: Keywords, place: Place): Value {
   const result = callee.call(machine, args, keywords, place);
-  // What hides the result may as well raise: `int(x)` of an unknown text.
-  if (result instanceof Unknown && args.some((value) => value instanceof Unknown)) machine.mayRaise(result);
+  if (result instanceof Unknown && (hidesArguments(args) || mayFail(callee, result))) machine.mayRaise(result);
   return result;
 }
+
+/** What hides the result may as well raise: `int(x)` of an unknown text. */
+function hidesArguments(args: readonly Value[]): boolean {
+  return args.some((value) => value instanceof Unknown);
+}
+
+/** Kinds of unknowns that stand for something which may not be there: asking for it then raises. */
+const failingKinds: ReadonlySet<UnknownKind> = new Set(['connection', 'environment', 'external_data', 'file_unreadable', 'missing_variable', 'not_modelled']);
+
+/** `get` and `getenv` give None for a name that the environment doesn't have. */
+function mayFail(callee: PyNative, result: Unknown): boolean {
+  return failingKinds.has(result.reason.kind) && !(result.reason.kind === 'environment' && ['get', 'getenv'].includes(callee.name));
+}
+
+/** Builtin classes that take anything. */
+const neverRaising: ReadonlySet<string> = new Set(['bool', 'str', 'type', 'object']);
 
 /** Calls a function of the repository: binds the arguments, runs the body, and gives what it returns. */
 function callFunction(machine: Machine, callee: PyFunction, args: readonly Value[], keywords: Keywords, place: Place): Value {
@@ -101,6 +117,7 @@ export function callClass(machine: Machine, cls: PyClass, args: readonly Value[]
 export function instantiate(machine: Machine, cls: PyClass, args: readonly Value[], keywords: Keywords, place: Place): Value {
   if (cls.abstractMethods !== undefined) refuseAbstract(machine, cls, cls.abstractMethods, place);
   const instance = makeInstance(machine, cls, args, keywords, place);
+  if (instance instanceof Unknown && hidesArguments(args) && !neverRaising.has(cls.path)) machine.mayRaise(instance);
   if (cls.mro.find((each) => each.construct !== undefined)?.isReadyWhenMade === true) return instance;
   if (instance instanceof Unknown || !machine.classOf(instance).mro.includes(cls)) return instance;
   const initializer = initializerOf(cls);

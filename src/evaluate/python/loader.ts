@@ -10,6 +10,7 @@ import type { Scope } from '../scope.js';
 import { PyModule, Unknown } from '../values.js';
 import type { Value } from '../values.js';
 import { PyRaise } from '../runtime.js';
+import { apart } from './attempts.js';
 import { locateModule, virtualRoot } from './modules.js';
 import type { ModuleLocation } from './modules.js';
 import type { Machine, Record } from './machine.js';
@@ -93,6 +94,7 @@ export class ModuleLoader {
     const known = this.modules.get(file);
     if (known instanceof PyModule) return known;
     const branches = this.machine.branches.splice(0);
+    const attempts = this.machine.attempts.splice(0);
     this.machine.records.push(emptyRecord());
     try {
       const parsed = this.parseFile(file);
@@ -103,6 +105,7 @@ export class ModuleLoader {
     } finally {
       this.machine.records.pop();
       this.machine.branches.push(...branches);
+      this.machine.attempts.push(...attempts);
     }
   }
 
@@ -131,9 +134,8 @@ export class ModuleLoader {
     const dagsBefore = worldOf(this.machine).made.length;
     let module: PyModule;
     try {
-      module = this.evaluate(name, location.isPackage ? name : name.slice(0, Math.max(dot, 0)), location, (made) => {
-        this.modules.set(name, made);
-      });
+      const pack = location.isPackage ? name : name.slice(0, Math.max(dot, 0));
+      module = apart(this.machine, () => this.evaluate(name, pack, location, (made) => this.modules.set(name, made)));
     } catch (error) {
       this.modules.delete(name);
       throw error;
@@ -149,7 +151,7 @@ export class ModuleLoader {
     return module;
   }
 
-  private evaluate(name: string, pack: string, location: ModuleLocation, register: (module: PyModule) => void): PyModule {
+  private evaluate(name: string, pack: string, location: ModuleLocation, register: (module: PyModule) => unknown): PyModule {
     const variables = new Map<string, Value>([
       ['__name__', name],
       ['__package__', pack],

@@ -19,6 +19,15 @@ export interface Branch {
   readonly journal: Journal;
 }
 
+/** The body of a `try` statement that is running and whose exceptions can be swallowed. */
+export interface Attempt {
+  readonly place: Place;
+  /** Variables that outlive the body. */
+  readonly scopes: ReadonlySet<Map<string, Value>>;
+  /** Set from the first operation on that may have raised in reality: the rest of the body may not have run. */
+  doubt: Branch | undefined;
+}
+
 /** A running function call or module body. */
 export interface Frame {
   /** What a `return` gave. */
@@ -43,6 +52,7 @@ export interface Record {
 /** The interpreter's own state and the operations that only its parts use. */
 export interface Machine extends Runtime {
   readonly branches: Branch[];
+  readonly attempts: Attempt[];
   readonly frames: Frame[];
   readonly records: Record[];
   readonly modules: Map<string, PyModule | Unknown>;

@@ -13,10 +13,11 @@ import { PyRaise } from '../runtime.js';
 import type { Scope } from '../scope.js';
 import { PyInstance, PyIterator, Unknown, noKeywords } from '../values.js';
 import type { Value } from '../values.js';
+import { closeAttempt, doubtOf, openAttempt, unsettle } from './attempts.js';
 import { closeBranches, runArms } from './branches.js';
 import { defineClass } from './classes.js';
 import { exceptionMatches, makeException, raiseValue } from './exceptions.js';
-import type { Completion, Machine } from './machine.js';
+import type { Attempt, Completion, Machine } from './machine.js';
 import { matchPattern } from './patterns.js';
 import { inplace } from './protocol/arithmetic.js';
 import { deleteItem } from './protocol/items.js';
@@ -144,14 +145,16 @@ function executeTry(machine: Machine, node: TryStatement, scope: Scope): Complet
 function runProtected(machine: Machine, node: TryStatement, scope: Scope): Completion {
   const eventsBefore = machine.doubtfulEvents;
   let completion: Completion;
+  const attempt = openAttempt(machine, node, scope);
   machine.tryDepth += 1;
   try {
     completion = machine.execute(node.body, scope);
   } catch (error) {
+    closeAttempt(machine, node, attempt);
     if (!(error instanceof PyRaise)) throw error;
     machine.tryDepth -= 1;
     try {
-      if (machine.doubtfulEvents > eventsBefore && node.handlers.length > 0) return handleDoubtful(machine, node, error, scope);
+      if (machine.doubtfulEvents > eventsBefore && node.handlers.length > 0) return handleDoubtful(machine, node, error, attempt, scope);
       return handle(machine, node, error, scope);
     } finally {
       machine.tryDepth += 1;
@@ -159,33 +162,32 @@ function runProtected(machine: Machine, node: TryStatement, scope: Scope): Compl
   } finally {
     machine.tryDepth -= 1;
   }
+  closeAttempt(machine, node, attempt);
   if (machine.doubtfulEvents > eventsBefore && node.handlers.length > 0) {
-    return runDoubtful(machine, node, completion, scope);
+    return runDoubtful(machine, node, completion, attempt, scope);
   }
   return completion === 'normal' ? machine.execute(node.otherwise, scope) : completion;
 }
 
 /** The body raised, but something before may have raised another exception in reality: any handler may run. */
-function handleDoubtful(machine: Machine, node: TryStatement, error: PyRaise, scope: Scope): Completion {
-  const reason = doubtOf(machine, node);
-  const others = node.handlers.map((handler) => () => runHandler(machine, handler, new PyRaise(reason, node), scope));
-  return runArms(machine, reason, [() => handle(machine, node, error, scope), ...others], node);
+function handleDoubtful(machine: Machine, node: TryStatement, error: PyRaise, attempt: Attempt | undefined, scope: Scope): Completion {
+  const reason = doubtOf(machine, node, machine.lastDoubtful);
+  return runArms(machine, reason, [() => handle(machine, node, error, scope), ...possibleHandlers(machine, node, reason, attempt, scope)], node);
 }
 
-function doubtOf(machine: Machine, node: TryStatement): Unknown {
-  const cause = machine.lastDoubtful?.reason ?? { kind: 'condition' as const, text: 'it does something that is not known' };
-  if (cause.text.startsWith(doubtText)) return machine.unknown(cause.kind, cause.text, node);
-  return machine.unknown(cause.kind, `${doubtText}${cause.text}`, node);
+/** The handlers as they run when something before the body's end raises. */
+function possibleHandlers(machine: Machine, node: TryStatement, reason: Unknown, attempt: Attempt | undefined, scope: Scope): (() => Completion)[] {
+  return node.handlers.map((handler) => () => {
+    unsettle(machine, attempt);
+    return runHandler(machine, handler, new PyRaise(reason, node), scope);
+  });
 }
-
-const doubtText = 'whether this try block raises depends on what is not known: ';
 
 /** The body did something that may raise in reality: its handlers may run instead of what follows. */
-function runDoubtful(machine: Machine, node: TryStatement, completion: Completion, scope: Scope): Completion {
-  const reason = doubtOf(machine, node);
+function runDoubtful(machine: Machine, node: TryStatement, completion: Completion, attempt: Attempt | undefined, scope: Scope): Completion {
+  const reason = doubtOf(machine, node, machine.lastDoubtful);
   const goOn = (): Completion => (completion === 'normal' ? machine.execute(node.otherwise, scope) : completion);
-  const handlers = node.handlers.map((handler) => () => runHandler(machine, handler, new PyRaise(reason, node), scope));
-  return runArms(machine, reason, [goOn, ...handlers], node);
+  return runArms(machine, reason, [goOn, ...possibleHandlers(machine, node, reason, attempt, scope)], node);
 }
 
 function handle(machine: Machine, node: TryStatement, error: PyRaise, scope: Scope): Completion {

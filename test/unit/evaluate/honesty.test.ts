@@ -40,6 +40,12 @@ describe('what can not be known takes the DAG out of exact, with the reason', ()
     ['an unknown neighbour', inDag('a = EmptyOperator(task_id="a")\na >> Variable.get("v")'), 'missing_variable'],
     ['an unknown argument of chain', inDag('a = EmptyOperator(task_id="a")\nchain(a, *Variable.get("v"))'), 'missing_variable'],
     ['a handler that may run', 'from company_utils import names\ntry:\n    items = names()\nexcept Exception:\n    items = ["a"]\n' + inDag('for item in items:\n    EmptyOperator(task_id=item)'), 'missing_module'],
+    ['what follows an exception that may be swallowed', inDag('EmptyOperator(task_id="a")\ntry:\n    if os.environ["X"] == "1":\n        raise ValueError\n    EmptyOperator(task_id="b")\nexcept ValueError:\n    pass'), 'environment'],
+    ['what follows a conversion that may fail', inDag('EmptyOperator(task_id="a")\ntry:\n    int(os.getenv("X"))\n    EmptyOperator(task_id="b")\nexcept (TypeError, ValueError):\n    pass'), 'environment'],
+    ['a DAG made after something that may fail', 'try:\n    int(os.getenv("X"))\n    with DAG("d", start_date=START, schedule=None):\n        EmptyOperator(task_id="a")\nexcept ValueError:\n    pass\n', 'environment'],
+    ['a name set after a Variable that may not be there', 'name = "a"\ntry:\n    Variable.get("v")\n    name = "b"\nexcept KeyError:\n    pass\n' + inDag('EmptyOperator(task_id=name)'), 'missing_variable'],
+    ['a name set after an environment variable that may not be there', 'name = "a"\ntry:\n    os.environ["X"]\n    name = "b"\nexcept KeyError:\n    pass\n' + inDag('EmptyOperator(task_id=name)'), 'environment'],
+    ['a name set after an inner handler let an exception through', 'name = "a"\ntry:\n    try:\n        int(os.getenv("X"))\n    except TypeError:\n        pass\n    name = "b"\nexcept ValueError:\n    pass\n' + inDag('EmptyOperator(task_id=name)'), 'environment'],
     ['the order of a set', inDag('chain(*[EmptyOperator(task_id=x) for x in {"a", "b"}])'), 'random'],
     ['a text that doubles without end', inDag('EmptyOperator(task_id="a")\nx = {}\nfor i in range(100):\n    x = {"a": x, "b": x}\nEmptyOperator(task_id=str(x))'), 'budget'],
     ['a product without end', inDag('EmptyOperator(task_id="a")\nfrom itertools import product\nfor x in list(product(range(1000), repeat=4)):\n    EmptyOperator(task_id=str(x))'), 'budget'],
@@ -60,6 +66,9 @@ describe('what does not touch the graph leaves it exact', () => {
     ['a set where the order does not matter', inDag('for x in sorted({"b", "a"} | set({"c"})):\n    EmptyOperator(task_id=x + str(len({"x", "y"})))')],
     ['a task in a condition', inDag('before = None\nfor x in ["a", "b"]:\n    task = EmptyOperator(task_id=x)\n    if before:\n        before >> task\n    before = task')],
     ['arms that agree', 'x = 1 if os.environ["X"] else 1\n' + inDag('EmptyOperator(task_id=f"a{x}")')],
+    ['a name that the handler sets to the same', 'try:\n    int(os.getenv("X"))\n    name = "a"\nexcept ValueError:\n    name = "a"\n' + inDag('EmptyOperator(task_id=name)')],
+    ['what follows a handled exception', 'try:\n    int(os.getenv("X"))\nexcept (TypeError, ValueError):\n    pass\n' + inDag('EmptyOperator(task_id="a")')],
+    ['a text of something unknown', 'try:\n    x = str(os.getenv("X"))\n    name = "b"\nexcept ValueError:\n    name = "a"\n' + inDag('EmptyOperator(task_id=name)')],
     ['an unknown in a function that never runs', 'def later():\n    return Variable.get("v")\n' + inDag('EmptyOperator(task_id="a")')],
   ])('%s', async (_name, source) => {
     const dag = await only(source);
