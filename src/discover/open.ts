@@ -10,7 +10,7 @@ import { MAX_DATA_BYTES } from './limits.js';
 import { readInputs } from './inputs/read-inputs.js';
 import { mayHoldDag } from './safe-mode.js';
 import type { Shape } from './shape.js';
-import { findImportRoots, findShape } from './shape.js';
+import { findImportRoots, findOwnPackage, findShape } from './shape.js';
 import type { WalkResult } from './walk.js';
 import { walkDagsFolder } from './walk.js';
 
@@ -62,6 +62,7 @@ export function openRepository(options: OpenOptions): OpenedRepository {
     unreadable: [...walk.problems, ...packed.problems, ...sources.unreadable].sort((a, b) => compareText(a.file, b.file)),
     emptyFiles: sources.empty,
     importRoots: findImportRoots(shape.root, shape.dagsRoot),
+    ownPackage: findOwnPackage(shape.root),
     files,
     airflowVersion,
     inputs,

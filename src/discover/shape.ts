@@ -46,6 +46,16 @@ export function findImportRoots(root: string, dagsRoot: string): string[] {
   return [...new Set(candidates)].filter((folder) => folder === '' || isFolder(path.join(root, folder)));
 }
 
+/**
+ * The dotted name of the root when it is a package of Airflow itself: an installed Airflow imports its examples by it.
+ * Any other package is only importable when the folder around it is on `sys.path`, which nobody can tell.
+ */
+export function findOwnPackage(root: string): string | undefined {
+  const parts: string[] = [];
+  for (let folder = root; existsSync(path.join(folder, '__init__.py')); folder = path.dirname(folder)) parts.unshift(path.basename(folder));
+  return parts.length > 1 && parts[0] === 'airflow' ? parts.join('.') : undefined;
+}
+
 function shapeWithDagsRoot(start: string, dags: string): Shape {
   if (isInside(start, dags)) {
     const dagsRoot = relativeTo(start, dags);

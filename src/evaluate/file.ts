@@ -8,6 +8,7 @@ import { emptyRecord } from './python/loader.js';
 import { describeException } from './python/exceptions.js';
 import { PyRaise } from './runtime.js';
 import { DagState } from './airflow/state.js';
+import { withSubdags } from './airflow/subdags.js';
 import { resetWorld, stateOf, worldOf } from './airflow/world.js';
 import type { PyModule } from './values.js';
 import { Unknown } from './values.js';
@@ -102,6 +103,6 @@ function registeredDags(machine: Interpreter, module: PyModule | undefined, wasC
   const reasons = new Set(values.flatMap((value) => (value instanceof Unknown ? [value.reason] : [])));
   // A DAG that only one arm of an unknown condition makes hides behind the variable's unknown.
   for (const dag of world.made) if (wasCut || dag.unknowns.some((each) => reasons.has(each.reason))) visible.add(dag);
-  const dags = [...visible];
+  const dags = withSubdags(visible);
   return dags.sort((a, b) => compareText(a.dagId ?? '', b.dagId ?? ''));
 }

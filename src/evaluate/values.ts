@@ -50,6 +50,11 @@ export class Unknown {
   ) {}
 }
 
+/** A module of which nothing but that it is one is known: it is true and not None. */
+export function isHiddenModule(value: Value): boolean {
+  return value instanceof Unknown && value.typeName === 'module';
+}
+
 /** What every object that can be changed has: when it was made, and whether its content is still known. */
 export abstract class Mutable {
   /** Set when something that can't be followed may have changed the object. */

@@ -9,7 +9,7 @@ import type { UnknownFact } from '../model/unknown.js';
 import type { Binding } from '../parse/binding.js';
 import { parseModule } from '../parse/parse.js';
 import type { ModuleNode } from '../parse/syntax.js';
-import { refusalOf } from './refusals.js';
+import { refusalsOf } from './refusals.js';
 import { dagDocument, uniqueUnknowns } from './documents.js';
 
 /** What one file gave, as plain data: it crosses from worker threads. */
@@ -61,13 +61,11 @@ function sourceReader(repository: Repository, binding: Binding): (file: string) 
 function fileFacts(runtime: Interpreter, result: FileResult): FileFacts {
   const importErrors: ImportError[] = result.importError === undefined ? [] : [result.importError];
   const byId = new Map<string, Dag>();
-  for (const state of result.dags) {
-    const dag = dagDocument(runtime, state, result.assumptions);
-    const refusal = dag.status === 'exact' ? refusalOf(dag) : undefined;
-    if (refusal !== undefined) {
-      importErrors.push(refusal);
-      continue;
-    }
+  const made = result.dags.map((state) => dagDocument(runtime, state, result.assumptions));
+  const refusals = refusalsOf(made);
+  importErrors.push(...new Set(refusals.values()));
+  for (const dag of made) {
+    if (refusals.has(dag)) continue;
     const twin = byId.get(dag.dag_id);
     byId.set(dag.dag_id, twin === undefined ? dag : twice(dag));
   }

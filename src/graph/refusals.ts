@@ -28,10 +28,28 @@ function cycle(dag: Dag): Refusal | undefined {
 const refusals: readonly ((dag: Dag) => Refusal | undefined)[] = [badCron, badSetup, cycle];
 
 /** What Airflow finds wrong with one exact DAG after its file was read: the file's other DAGs stay. */
-export function refusalOf(dag: Dag): ImportError | undefined {
+function refusalOf(dag: Dag): ImportError | undefined {
   for (const check of refusals) {
     const found = check(dag);
     if (found !== undefined) return { ...found, file: dag.file, line: dag.line };
   }
   return undefined;
+}
+
+/** What Airflow finds wrong with exact DAGs of a file; a child that is refused takes the DAG that runs it with it. */
+export function refusalsOf(dags: readonly Dag[]): Map<Dag, ImportError> {
+  const refused = new Map<Dag, ImportError>();
+  for (const dag of dags) {
+    const refusal = dag.status === 'exact' ? refusalOf(dag) : undefined;
+    if (refusal !== undefined) refused.set(dag, refusal);
+  }
+  // A map is iterated over what is added on the way too.
+  for (const [child, refusal] of refused) {
+    for (const dag of dags) if (!refused.has(dag) && runs(dag, child)) refused.set(dag, refusal);
+  }
+  return refused;
+}
+
+function runs(dag: Dag, child: Dag): boolean {
+  return dag.tasks.some((task) => `${dag.dag_id}.${task.task_id}` === child.dag_id && [task.operator, ...task.operator_bases].includes('SubDagOperator'));
 }

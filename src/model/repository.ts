@@ -44,6 +44,8 @@ export interface Repository {
   emptyFiles?: readonly string[] | undefined;
   /** Folders, relative to the root, in which absolute imports resolve, in order (dags folder, plugins, root, src). */
   importRoots: readonly string[];
+  /** The package that the root folder is, when it is one of Airflow's own (`airflow.example_dags`). */
+  ownPackage?: string | undefined;
   files: RepositoryFiles;
   airflowVersion: AirflowVersion;
   inputs: RepositoryInputs;

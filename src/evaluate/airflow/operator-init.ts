@@ -10,6 +10,7 @@ import { plainTexts } from './texts.js';
 import { raiseAirflow } from './errors.js';
 import { addTask, addToGroup, uniqueTaskId } from './registration.js';
 import { noteInContext } from './setup-context.js';
+import { checkSubdag, isSubdagOperator } from './subdags.js';
 import type { TaskState } from './state.js';
 import { DagState, GroupState } from './state.js';
 import { currentGroup, isAirflow3, stateOf, worldOf } from './world.js';
@@ -163,6 +164,7 @@ function setUpTask(rt: Runtime, state: TaskState, self: PyInstance, collected: C
   checkResources(rt, values.get('resources'), place);
   if (worldOf(rt).setups.isActive) noteInContext(rt, state);
   if (dag !== undefined) addTask(rt, dag, state, place);
+  if (isSubdagOperator(state)) checkSubdag(rt, state, values, place);
 }
 
 function identify(rt: Runtime, state: TaskState, given: Value | undefined, dag: DagState | undefined, group: GroupState | undefined, place: Place): void {

@@ -1,7 +1,7 @@
 import type { ModuleTable } from '../runtime.js';
 import { dataclassesModule } from './classes/dataclass.js';
 import { enumModule } from './classes/enum.js';
-import { inertModules } from '../../knowledge/library/inert.js';
+import { inertModules, inertSubmodules } from '../../knowledge/library/inert.js';
 import { datetimeModule } from './modules/datetime.js';
 import { jsonDecoderModule, jsonModule } from './modules/json.js';
 import { loggingModule, warningsModule } from './modules/logging.js';
@@ -30,7 +30,7 @@ import { reModule } from './modules/re.js';
 import { abcModule, collectionsAbcModule, futureModule, typesModule, typingModule } from './modules/typing.js';
 import { yamlErrorModules, yamlModule } from './modules/yaml.js';
 
-export { inertModules };
+export { inertModules, inertSubmodules };
 
 /** The modelled modules by full dotted name. */
 export const libraryModules: Readonly<Record<string, ModuleTable>> = {

@@ -11,7 +11,7 @@ import { PyModule, Unknown } from '../values.js';
 import type { Value } from '../values.js';
 import { PyRaise } from '../runtime.js';
 import { apart } from './attempts.js';
-import { locateModule, virtualRoot } from './modules.js';
+import { isInside, locateModule, virtualRoot } from './modules.js';
 import type { ModuleLocation } from './modules.js';
 import type { Machine, Record } from './machine.js';
 
@@ -71,7 +71,9 @@ export class ModuleLoader {
     }
     const top = name.split('.')[0] ?? name;
     if (Object.hasOwn(libraryModules, name)) return this.keep(name, libraryModule(this.machine, name));
-    if (top === 'airflow') return this.keep(name, airflowModule(this.machine, name, place));
+    const { ownPackage } = this.machine.repository;
+    const isOwn = ownPackage !== undefined && isInside(name, ownPackage);
+    if (top === 'airflow' && !isOwn) return this.keep(name, airflowModule(this.machine, name, place));
     const location = locateModule(this.machine, name);
     if (location !== undefined) return this.importRepositoryModule(name, location, place);
     const packaged = packageModule(this.machine, name, place);
@@ -197,7 +199,7 @@ function moduleScope(variables: Map<string, Value>): Scope {
 function opaqueModule(machine: Machine, name: string, top: string, place: Place): Unknown {
   const isInert = inertModules.has(top) || inertModules.has(name);
   const text = isInert ? `library ${top} is not modelled` : `module ${name} is not in the repository`;
-  const module = new Unknown({ kind: isInert ? 'opaque_library' : 'missing_module', text, place }, name, isInert);
+  const module = new Unknown({ kind: isInert ? 'opaque_library' : 'missing_module', text, place }, name, isInert, 'module');
   // Whether a package that is hardly known is installed can't be told: an `except ImportError` may run.
   if (!isInert) machine.mayRaise(module);
   return module;

@@ -1,5 +1,6 @@
 import { compareText } from '../../model/place.js';
 import type { Place } from '../../model/place.js';
+import { inertSubmodules } from '../library/modules.js';
 import type { Scope } from '../scope.js';
 import { PyModule, Unknown } from '../values.js';
 import type { Value } from '../values.js';
@@ -18,12 +19,19 @@ function join(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`;
 }
 
+/** Whether a dotted name is a module's or that of a module below it. */
+export function isInside(name: string, module: string): boolean {
+  return name === module || name.startsWith(`${module}.`);
+}
+
 /** Finds a module in the folders that Airflow has on `sys.path`. */
 export function locateModule(machine: Machine, name: string): ModuleLocation | undefined {
-  const relative = name.replaceAll('.', '/');
-  const { files, importRoots } = machine.repository;
+  const { files, importRoots, ownPackage } = machine.repository;
+  const own = ownPackage !== undefined && isInside(name, ownPackage);
+  const relative = (own ? name.slice(ownPackage.length + 1) : name).replaceAll('.', '/');
+  if (own && relative === '') return { file: '__init__.py', isPackage: true };
   // Airflow puts an archive itself on the path while it reads the modules at its top.
-  for (const root of machine.archive === '' ? importRoots : [machine.archive, ...importRoots]) {
+  for (const root of own ? [''] : machine.archive === '' ? importRoots : [machine.archive, ...importRoots]) {
     const base = join(root, relative);
     if (files.kind(`${base}/__init__.py`) === 'file') return { file: `${base}/__init__.py`, isPackage: true };
     if (files.kind(`${base}.py`) === 'file') return { file: `${base}.py`, isPackage: false };
@@ -45,6 +53,7 @@ export function absoluteName(machine: Machine, module: string, level: number, sc
 
 /** `from module import name`: an attribute, or else a submodule. */
 export function importName(machine: Machine, module: Value, name: string, place: Place): Value {
+  if (module instanceof Unknown && inertSubmodules.has(`${module.path}.${name}`)) return machine.importModule(`${module.path}.${name}`, place);
   const found = machine.findAttribute(module, name, place);
   if (found !== undefined) return found;
   if (module instanceof PyModule) {

@@ -25,6 +25,13 @@ describe('the dags folder', () => {
     expect(open(makeRepository({ 'b.py': dag, 'a/c.py': dag }))).toMatchObject({ dagsRoot: '', dagFiles: ['a/c.py', 'b.py'] });
   });
 
+  test('is known by its own name when it is a package of Airflow', () => {
+    const root = makeRepository({ 'airflow/__init__.py': '', 'airflow/example_dags/__init__.py': '', 'airflow/example_dags/a.py': dag, 'team/__init__.py': '', 'team/jobs/__init__.py': '' });
+    expect(open(path.join(root, 'airflow/example_dags')).ownPackage).toBe('airflow.example_dags');
+    expect(open(path.join(root, 'team/jobs')).ownPackage).toBeUndefined();
+    expect(open(root).ownPackage).toBeUndefined();
+  });
+
   test('given as PATH, brings the project around it', () => {
     const root = makeRepository({ 'dags/a.py': dag, 'dags/team/b.py': dag, 'requirements.txt': 'apache-airflow==2.9.3' });
     const repository = open(path.join(root, 'dags'));

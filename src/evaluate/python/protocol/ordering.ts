@@ -1,6 +1,6 @@
 import type { Place } from '../../../model/place.js';
 import type { Runtime } from '../../runtime.js';
-import { notImplemented, type PyObject, type PySet, Unknown, type Value } from '../../values.js';
+import { notImplemented, type PyObject, type PySet, Unknown, isHiddenModule, type Value } from '../../values.js';
 import { equals, isIdentical, ownEquals } from './equality.js';
 import { compareCodePoints } from './code-points.js';
 import { contains } from './membership.js';
@@ -51,6 +51,7 @@ export function richCompare(rt: Runtime, operator: RichOperator, left: Value, ri
 }
 
 function identity(left: Value, right: Value): boolean | Unknown {
+  if ((isHiddenModule(left) && right === null) || (left === null && isHiddenModule(right))) return false;
   if (left instanceof Unknown) return left;
   return right instanceof Unknown ? right : isIdentical(left, right);
 }

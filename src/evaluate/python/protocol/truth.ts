@@ -1,6 +1,6 @@
 import type { Place } from '../../../model/place.js';
 import type { Runtime } from '../../runtime.js';
-import { type PyObject, Unknown, type Value } from '../../values.js';
+import { isHiddenModule, type PyObject, Unknown, type Value } from '../../values.js';
 import { codePointLength } from './code-points.js';
 import { rangeLength } from './equality.js';
 import { asInteger, typeName, unwrap, viewOf } from './kinds.js';
@@ -16,7 +16,7 @@ export function truth(rt: Runtime, value: Value, place: Place): boolean | Unknow
   if (typeof plain === 'bigint') return plain !== 0n;
   if (typeof plain === 'number') return plain !== 0;
   if (typeof plain === 'string') return plain !== '';
-  if (plain instanceof Unknown) return plain;
+  if (plain instanceof Unknown) return isHiddenModule(plain) || plain;
   const size = findLength(rt, value, place);
   if (size instanceof Unknown) return size;
   if (size !== undefined) return size !== 0n;
