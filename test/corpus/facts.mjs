@@ -12,15 +12,30 @@ export function assetOf(value) {
   return value.watchers === undefined ? asset : { ...asset, watchers: value.watchers };
 }
 
+/** What the presets stand for: 3.x keeps them as they were written, and a dump says them so. */
+const presets = {
+  '@hourly': '0 * * * *',
+  '@daily': '0 0 * * *',
+  '@weekly': '0 0 * * 0',
+  '@monthly': '0 0 1 * *',
+  '@quarterly': '0 0 1 */3 *',
+  '@yearly': '0 0 1 1 *',
+};
+
+/** An expression of which the dump only tells the class is neither right nor wrong. */
+const expressionOf = (value, ours) => (value?.other === undefined ? assetOf(value) : (ours ?? value));
+
 /** A schedule; `ours` tells what the dump leaves out. */
 export function scheduleOf(schedule, ours) {
   const { timetable, cron, timezone, delta, assets } = schedule;
   if (simple[timetable] !== undefined) return { kind: simple[timetable], timetable };
   if (timetable.endsWith('OrTimeSchedule')) {
-    return { kind: 'assets_or_time', assets: assetOf(assets), time: ours?.time ?? null, timetable };
+    return { kind: 'assets_or_time', assets: expressionOf(assets, ours?.assets), time: ours?.time ?? null, timetable };
   }
-  if (assets !== undefined) return { kind: 'assets', assets: assetOf(assets), timetable };
-  if (cron !== undefined && ours?.kind !== 'timetable') return { kind: 'cron', expression: cron, timezone, timetable };
+  if (assets !== undefined) return { kind: 'assets', assets: expressionOf(assets, ours?.assets), timetable };
+  if (cron !== undefined && ours?.kind !== 'timetable') {
+    return { kind: 'cron', expression: presets[cron] ?? cron, timezone, timetable };
+  }
   if (typeof delta === 'number') return { kind: 'delta', seconds: delta, timetable };
   return { kind: 'timetable', timetable };
 }

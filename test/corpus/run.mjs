@@ -1,9 +1,11 @@
 // Says how much of a repository is known, what costs most, and how it stands against real Airflow.
 //
 //   npm run corpus -- DIR [--dags-root D] [--truth FILE] [--variables F] [--airflow-version V] [--env K=V]... [--all]
+//          [--no-discovered-inputs]
 //
 // --truth  what Airflow built from DIR: a dump of test/conformance/dump.py, or one that holds stand-ins
 // --all    every line of the rankings
+// --no-discovered-inputs  no Variables, connections and environment of the repository's own: where the truth was made without
 //
 // Ends with 1 when something that is called exact isn't what Airflow built.
 
@@ -30,6 +32,7 @@ function readOptions() {
       env: { type: 'string', multiple: true, default: [] },
       truth: text,
       all: { type: 'boolean', default: false },
+      'no-discovered-inputs': { type: 'boolean', default: false },
     },
   });
   if (positionals.length !== 1) throw new Error('usage: npm run corpus -- DIR [--dags-root D] [--truth FILE] ...');
@@ -40,8 +43,9 @@ function graphOf(options) {
   const folder = mkdtempSync(join(tmpdir(), 'corpus-'));
   const flags = passedOn.flatMap((name) => (options[name] === undefined ? [] : [`--${name}`, options[name]]));
   const environment = options.env.flatMap((pair) => ['--env', pair]);
+  const given = options['no-discovered-inputs'] ? ['--no-discovered-inputs'] : [];
   try {
-    return analyse({ project, root: options.root, options: [...flags, ...environment], out: join(folder, 'graph.json') });
+    return analyse({ project, root: options.root, options: [...flags, ...environment, ...given], out: join(folder, 'graph.json') });
   } finally {
     rmSync(folder, { recursive: true });
   }

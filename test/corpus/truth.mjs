@@ -17,6 +17,10 @@ function importErrorOf([file, text]) {
   return { file, kind, exception: null, text };
 }
 
+/** What `@asset` ties to the task it makes is not in the dump: neither right nor wrong. */
+const assetsOf = (task, key, ours) =>
+  task[key] === undefined && task.class === '_AssetMainOperator' ? (ours?.[key] ?? []) : (task[key] ?? []).map(assetOf);
+
 function taskOf([id, task], ours) {
   return {
     task_id: id,
@@ -30,8 +34,8 @@ function taskOf([id, task], ours) {
     retries: task.retries ?? 0,
     depends_on_past: task.depends_on_past ?? false,
     wait_for_downstream: task.wait_for_downstream ?? false,
-    inlets: (task.inlets ?? []).map(assetOf),
-    outlets: (task.outlets ?? []).map(assetOf),
+    inlets: assetsOf(task, 'inlets', ours),
+    outlets: assetsOf(task, 'outlets', ours),
     link: linkOf(task, ours?.link ?? null),
     owner: ours?.owner ?? null,
   };

@@ -66,3 +66,9 @@ test('a stand-in says nothing about edges through templated arguments', async ()
   expect(await compared(dump([], { stub: true }))).toMatchObject({ right: 1, wrong: [] });
   expect((await compared(dump([['second', 'first']], { stub: true }))).wrong).toHaveLength(1);
 });
+
+test('a preset that 3.x keeps as it was written is its expression', async () => {
+  const content = dump([['first', 'second']], {});
+  const said = (cron: string) => ({ dags: { nightly: { ...content.dags.nightly, schedule: { ...content.dags.nightly.schedule, cron } } } });
+  expect((await compared({ ...content, ...said('@daily') })).wrong[0]?.differences[0]?.truth).toMatchObject({ expression: '0 0 * * *' });
+});
