@@ -115,7 +115,7 @@ function enterFolder(
   else if (depth >= MAX_FOLDER_DEPTH) problem(`more than ${MAX_FOLDER_DEPTH} folders deep: not walked`);
   else {
     seen.add(real);
-    if (relative.endsWith('.py')) problem('a folder with the name of a Python file: Airflow reads what is in it, not the folder');
+    if (relative.endsWith('.py')) result.notes.push(`${relative}/ is a folder with the name of a Python file: what is in it is read, as Airflow does`);
     return true;
   }
   return false;
