@@ -9,7 +9,7 @@ const MAX_NESTED_FSTRINGS = 150;
 
 /** Reads a string whose opening quote stands at the position; the token starts with its prefix. */
 export function readString(state: TokenizerState, start: number): void {
-  const prefix = state.source.slice(start, state.position).toLowerCase();
+  const prefix = start === state.position ? '' : state.source.slice(start, state.position).toLowerCase();
   const quote = state.source.charCodeAt(state.position);
   const quoteSize = openingSize(state.source, state.position, quote);
   if (prefix.includes('f')) {
@@ -18,13 +18,18 @@ export function readString(state: TokenizerState, start: number): void {
   }
   const textStart = state.position + quoteSize;
   const end = findEnd(state.source, textStart, quote, quoteSize, start);
-  checkText(state.source.slice(textStart, end), prefix, start);
+  if (prefix.includes('b') || hasBackslash(state.source, textStart, end)) checkText(state.source.slice(textStart, end), prefix, start);
   state.position = end + quoteSize;
   push(state, 'string', start);
 }
 
 function openingSize(source: string, offset: number, quote: number): number {
   return source.charCodeAt(offset + 1) === quote && source.charCodeAt(offset + 2) === quote ? 3 : 1;
+}
+
+function hasBackslash(source: string, start: number, end: number): boolean {
+  for (let position = start; position < end; position += 1) if (source.charCodeAt(position) === code.backslash) return true;
+  return false;
 }
 
 function findEnd(source: string, textStart: number, quote: number, quoteSize: number, start: number): number {
