@@ -2,8 +2,8 @@ import type { Place } from '../model/place.js';
 import type { Repository } from '../model/repository.js';
 import type { UnknownKind } from '../model/unknown.js';
 import { splitArchivePath } from '../discover/archive.js';
-import type { Assumption, RequiredInput } from '../model/graph.js';
-import type { Expression, FunctionNode, LambdaNode, ModuleNode, Statement } from '../parse/syntax.js';
+import type { Assumption, Condition, RequiredInput } from '../model/graph.js';
+import type { Expression, FunctionNode, LambdaNode, ModuleNode, NodeBase, Statement } from '../parse/syntax.js';
 import { deleteAttribute, findAttribute, noAttribute, findSpecial, lookUpClass, setAttribute, describeOwner } from './python/attributes.js';
 import { doubtAttempt } from './python/attempts.js';
 import { setVariable } from './python/branches.js';
@@ -34,6 +34,7 @@ import { builtinMethod } from './python/types/dunders.js';
 import { truth } from './python/protocol/truth.js';
 import { openFile } from './library/files.js';
 import { BudgetExceeded, budgets } from './budgets.js';
+import { isSame } from './conditions.js';
 import { installAirflow } from './airflow/install.js';
 import { isAirflowObject } from './airflow/state.js';
 import { callDerived, callUnknown, opaqueBase } from './airflow/unknown-calls.js';
@@ -51,6 +52,9 @@ import {
 } from './values.js';
 import type { HashKey, Keywords, Mutable, PyClass, Value ,
   PyModule} from './values.js';
+
+/** Conditions are cut after this many characters; a report shows less. */
+const MAX_CONDITION = 1_000;
 
 /** Parses a repository file; the loader asks for each file once. */
 export type ParseFile = (file: string) => ModuleNode | undefined;
@@ -289,9 +293,17 @@ export class Interpreter implements Machine {
   setVariable(variables: Map<string, Value>, name: string, value: Value | undefined): void {
     setVariable(this, variables, name, value);
   }
-  reopen(reason: Unknown): void {
+  reopen(reason: Unknown, conditions: readonly Condition[]): void {
     const since = this.stamp();
-    this.branches.push({ reason, since, journal: new Map() });
+    this.branches.push({ reason, since, journal: new Map(), conditions });
+  }
+  textOf(node: NodeBase): string {
+    const source = this.loader.sources.get(node.file);
+    return (source?.slice(node.start, Math.min(node.end, node.start + MAX_CONDITION)) ?? '...').replace(/\s+/g, ' ');
+  }
+  placeInRepository(place: Place): Place {
+    if (!place.file.startsWith('<')) return place;
+    return this.frames.findLast((frame) => !frame.place.file.startsWith('<'))?.place ?? { file: this.dagFile, line: 1 };
   }
   namesOf(node: FunctionNode | LambdaNode): ScopeNames {
     let names = this.names.get(node);
@@ -361,10 +373,10 @@ export class Interpreter implements Machine {
   noteStranger(reason: Unknown): void {
     this.strangers.push(reason);
   }
-  mayRaise(reason: Unknown): void {
+  mayRaise(reason: Unknown, condition?: Condition): void {
     this.doubtfulEvents += 1;
     this.lastDoubtful = reason;
-    if (this.attempts.length > 0) doubtAttempt(this, reason);
+    if (this.attempts.length > 0) doubtAttempt(this, reason, condition);
   }
   /** Notes a change to something that a finished module made: later files must not see it. */
   touchShared(stamp: number): void {
@@ -374,13 +386,23 @@ export class Interpreter implements Machine {
     const branch = this.branches.find((each) => object.stamp < each.since);
     return branch?.reason ?? this.attempts.find(({ doubt }) => doubt !== undefined && object.stamp < doubt.since)?.doubt?.reason;
   }
+  conditionsOn(object: Pick<Mutable, 'stamp'>): readonly Condition[] {
+    if (this.branches.length === 0 && this.attempts.length === 0) return [];
+    const doubts = this.attempts.flatMap((each) => each.doubt ?? []);
+    const open = [...this.branches, ...doubts].filter((each) => object.stamp < each.since).sort((a, b) => a.since - b.since);
+    const conditions = open.flatMap((each) => each.conditions);
+    // The turns of a loop are written once.
+    return conditions.filter((each, index) => !conditions.slice(0, index).some((earlier) => isSame(earlier, each)));
+  }
   escape(value: Value, reason: Unknown): void {
     escapeValue(this, value, reason);
   }
   escapeAll(values: readonly Value[], reason: Unknown): void {
     for (const value of values) this.escape(value, reason);
   }
-  doubt(reason: Unknown): void {
+  doubt(reason: Unknown, condition?: Condition): void {
+    const conditions = this.records.at(-1)?.conditions;
+    if (condition !== undefined && conditions?.some((each) => isSame(each, condition)) === false) conditions.push(condition);
     const doubts = this.records.at(-1)?.doubts;
     const { kind, place } = reason.reason;
     const isKnown = doubts?.some((each) => each.reason.kind === kind && each.reason.place.line === place.line && each.reason.place.file === place.file);

@@ -43,7 +43,10 @@ export function evaluateFile(machine: Interpreter, file: string): FileResult {
   }
   unknowns.push(...record.doubts);
   const dags = importError === undefined ? registeredDags(machine, module, unknowns.length > record.doubts.length) : [];
-  for (const dag of dags) for (const unknown of unknowns) dag.spoil(unknown);
+  for (const dag of dags) {
+    for (const unknown of unknowns) dag.spoil(unknown);
+    dag.conditions = [...dag.conditions, ...record.conditions];
+  }
   unknowns.push(...possibleDags(machine, module, dags));
   return {
     file,

@@ -1,7 +1,7 @@
 import type { Place } from '../model/place.js';
 import type { Repository } from '../model/repository.js';
 import type { UnknownKind } from '../model/unknown.js';
-import type { Assumption, RequiredInput } from '../model/graph.js';
+import type { Assumption, Condition, RequiredInput } from '../model/graph.js';
 import type { Expression } from '../parse/syntax.js';
 import type { Scope } from './scope.js';
 import type {
@@ -94,6 +94,8 @@ export interface Runtime {
   touchShared(stamp: number): void;
   /** Why a change to the object now may not happen in reality; undefined when it surely does. Changes nothing. */
   doubtOn(object: Mutable): Unknown | undefined;
+  /** The conditions, outermost first, under which a change to the object now happens; none when it surely does. */
+  conditionsOn(object: Pick<Mutable, 'stamp'>): readonly Condition[];
   /** Marks everything reachable from a value as no longer known: it was handed to code that can't be seen. */
   escape(value: Value, reason: Unknown): void;
   /** Notes that something was called that may make DAGs unseen. */

@@ -1,4 +1,5 @@
 import type { FunctionNode, LambdaNode } from '../parse/syntax.js';
+import type { Condition } from '../model/graph.js';
 import type { Place } from '../model/place.js';
 import type { UnknownKind } from '../model/unknown.js';
 import type { Runtime } from './runtime.js';
@@ -47,12 +48,21 @@ export class Unknown {
     readonly isInert: boolean = false,
     /** The Python type's name when at least that is known (`str`, `datetime`, ...); empty otherwise. */
     readonly typeName: string = '',
+    /** What it may be, where the arms of a condition gave a name different values. */
+    readonly alternatives: readonly Alternative[] = [],
   ) {}
 }
 
 /** A module of which nothing but that it is one is known: it is true and not None. */
 export function isHiddenModule(value: Value): boolean {
   return value instanceof Unknown && value.typeName === 'module';
+}
+
+/** A value that an unknown may be, and when. */
+export interface Alternative {
+  readonly value: Value;
+  /** Outermost first; all of them hold. */
+  readonly conditions: readonly Condition[];
 }
 
 /** What every object that can be changed has: when it was made, and whether its content is still known. */

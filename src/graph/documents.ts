@@ -13,6 +13,7 @@ import { PyDict, PyList, PySet, PyTuple, Unknown } from '../evaluate/values.js';
 import type { Value } from '../evaluate/values.js';
 import { toArgument } from './argument-values.js';
 import { redactText } from '../util/redact.js';
+import { conditionField } from './conditions.js';
 import { bodyFacts } from './body-facts.js';
 import { assetExpression, scheduleOf } from './schedule.js';
 import { templateFilesOf } from './template-files.js';
@@ -33,6 +34,7 @@ export function dagDocument(rt: Runtime, dag: DagState, assumptions: readonly As
   const document: Dag = {
     dag_id: dag.dagId ?? `<unknown at ${dag.place.file}:${dag.place.line.toString()}>`,
     status: 'exact',
+    ...conditionField([dag.conditions]),
     ...plainPlace(dag.place),
     schedule,
     catchup,
@@ -124,7 +126,7 @@ function edgesOf(dag: DagState): Edge[] {
     for (const other of task.downstream) {
       const key = edgeKey(task.taskId, other.taskId);
       const place = dag.edgePlaces.get(key) ?? task.place;
-      edges.push({ upstream: task.taskId, downstream: other.taskId, label: dag.labels.get(key) ?? null, ...plainPlace(place) });
+      edges.push({ upstream: task.taskId, downstream: other.taskId, label: dag.labels.get(key) ?? null, ...conditionField(dag.edgeWays.get(key) ?? []), ...plainPlace(place) });
     }
   }
   return edges.sort((a, b) => compareText(a.upstream, b.upstream) || compareText(a.downstream, b.downstream));
@@ -139,6 +141,7 @@ function groupsOf(group: GroupState): TaskGroup[] {
       parent_group_id: group.groupId ?? null,
       is_mapped: child.isMapped,
       tooltip: redactText(child.tooltip),
+      ...conditionField(child.ways),
       ...plainPlace(child.place),
     });
     groups.push(...groupsOf(child));
@@ -177,6 +180,7 @@ function taskDocument(rt: Runtime, dag: DagState, task: TaskState): Task {
     body: bodyFacts(entriesOf(task)),
     link: linkOf(dag, task, attribute),
     is_opaque: task.isOpaque,
+    ...conditionField(task.ways),
     ...plainPlace(task.place),
   };
 }

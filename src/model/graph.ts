@@ -81,6 +81,21 @@ export const Schedule = z.discriminatedUnion('kind', [
 ]);
 export type Schedule = z.infer<typeof Schedule>;
 
+/**
+ * The arm of a condition: `then` and `else` of an `if`, a conditional expression, `and`/`or`, `assert` or `case`; the
+ * body of a `loop` whose number of turns isn't known; a `try` body that goes on, or its `handler`; the `rest` of a function
+ * or loop that another arm left; `either` of several ways, which the text then names.
+ */
+export const ConditionArm = z.enum(['then', 'else', 'loop', 'try', 'handler', 'rest', 'either']);
+export type ConditionArm = z.infer<typeof ConditionArm>;
+
+/** Something that isn't known and decides over a part of the graph, as it is written, and which of its arms is meant. */
+export const Condition = z.strictObject({ text: z.string(), file: z.string(), line: z.int().min(1), arm: ConditionArm });
+export type Condition = z.infer<typeof Condition>;
+
+/** Conditions that all hold, outermost first. Absent where there are none: those of a DAG are not repeated at its parts. */
+const condition = z.array(Condition).min(1).optional();
+
 /** A task's link to another DAG, as Airflow's own dependency detector sees it. */
 export const TaskLink = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -160,6 +175,7 @@ export const Task = z.strictObject({
   link: TaskLink.nullable(),
   /** Set when the class could not be resolved to one that is known. */
   is_opaque: z.boolean(),
+  condition,
   file: z.string(),
   line: z.int().min(1),
 });
@@ -169,6 +185,7 @@ export const Edge = z.strictObject({
   upstream: z.string(),
   downstream: z.string(),
   label: z.string().nullable(),
+  condition,
   file: z.string(),
   line: z.int().min(1),
 });
@@ -179,6 +196,7 @@ export const TaskGroup = z.strictObject({
   parent_group_id: z.string().nullable(),
   is_mapped: z.boolean(),
   tooltip: z.string(),
+  condition,
   file: z.string(),
   line: z.int().min(1),
 });
@@ -200,6 +218,7 @@ export type DagStatus = z.infer<typeof DagStatus>;
 export const Dag = z.strictObject({
   dag_id: z.string(),
   status: DagStatus,
+  condition,
   file: z.string(),
   line: z.int().min(1),
   schedule: Schedule,

@@ -76,6 +76,7 @@ const initializeDag: NativeCall = (rt, [self = null, ...args], keywords, place) 
   // A DAG made under a condition exists only when it holds.
   const reason = rt.doubtOn({ stamp: 0, taint: undefined });
   if (reason !== undefined) state.spoil(reason);
+  state.conditions = rt.conditionsOn({ stamp: 0 });
   worldOf(rt).made.push(state);
   return null;
 };

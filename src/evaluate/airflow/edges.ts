@@ -1,4 +1,5 @@
 import type { Place } from '../../model/place.js';
+import { addWay } from '../conditions.js';
 import type { Runtime } from '../runtime.js';
 import { PyDict, PyInstance, PyList, PySet, PyTuple, Unknown } from '../values.js';
 import type { Value } from '../values.js';
@@ -123,6 +124,7 @@ function relateTask(rt: Runtime, self: TaskState, others: readonly Dependable[],
     if (task.dag === undefined) addTask(rt, dag, task, place);
     rt.touchShared(task.instance.stamp);
     connect(dag, upstream ? task : self, upstream ? self : task, place, label);
+    noteWay(rt, dag, upstream ? task : self, upstream ? self : task);
   }
 }
 
@@ -132,6 +134,11 @@ function connect(dag: DagState, from: TaskState, to: TaskState, place: Place, la
   const key = edgeKey(from.taskId, to.taskId);
   if (!dag.edgePlaces.has(key)) dag.edgePlaces.set(key, place);
   if (label !== undefined) dag.labels.set(key, label.text);
+}
+
+function noteWay(rt: Runtime, dag: DagState, from: TaskState, to: TaskState): void {
+  const key = edgeKey(from.taskId, to.taskId);
+  dag.edgeWays.set(key, addWay(dag.edgeWays.get(key) ?? [], rt.conditionsOn(dag.instance)));
 }
 
 /** The key of an edge in a DAG's tables; no id holds a line break. */

@@ -1,5 +1,6 @@
 import type { Place } from '../../model/place.js';
 import type { Runtime } from '../runtime.js';
+import { addWay } from '../conditions.js';
 import { raiseAirflow } from './errors.js';
 import type { DagState, GroupState, TaskState } from './state.js';
 import { touch } from './world.js';
@@ -11,7 +12,10 @@ export function addTask(rt: Runtime, dag: DagState, task: TaskState, place: Plac
   const known = dag.tasks.get(task.taskId);
   if (known === task) return;
   if (known !== undefined || dag.usedGroupIds.has(task.taskId)) {
-    if (acceptsDuplicate(rt, dag)) return;
+    if (acceptsDuplicate(rt, dag)) {
+      if (known !== undefined) known.ways = addWay(known.ways, rt.conditionsOn(dag.instance));
+      return;
+    }
     raiseAirflow(rt, 'DuplicateTaskIdFound', `Task id '${task.taskId}' has already been added to the DAG`, place);
   }
   // A task made outside of any DAG joins the DAG's root group.
@@ -22,6 +26,7 @@ export function addTask(rt: Runtime, dag: DagState, task: TaskState, place: Plac
   dag.tasks.set(task.taskId, task);
   dag.usedGroupIds.add(task.taskId);
   task.dag = dag;
+  task.ways = [rt.conditionsOn(dag.instance)];
 }
 
 /** Under a condition that isn't known the same id in the other arm is no error; the DAG isn't exact anyway. */
@@ -32,11 +37,17 @@ function acceptsDuplicate(rt: Runtime, dag: DagState): boolean {
 /** `task_group.add(node)`. */
 export function addToGroup(rt: Runtime, group: GroupState, key: string, node: TaskState | GroupState, place: Place): void {
   touch(rt, group.dag);
-  if (group.children.has(key) && group.children.get(key) !== node) {
-    if (group.dag !== undefined && acceptsDuplicate(rt, group.dag)) return;
+  const known = group.children.get(key);
+  const way = group.dag === undefined ? [] : rt.conditionsOn(group.dag.instance);
+  if (known !== undefined && known !== node) {
+    if (group.dag !== undefined && acceptsDuplicate(rt, group.dag)) {
+      if (known.kind === 'group') known.ways = addWay(known.ways, way);
+      return;
+    }
     const what = node.kind === 'task' ? 'Task' : 'Task Group';
     raiseAirflow(rt, 'DuplicateTaskIdFound', `${what} id '${key}' has already been added to the DAG`, place);
   }
+  if (node.kind === 'group') node.ways = [way];
   group.children.set(key, node);
 }
 

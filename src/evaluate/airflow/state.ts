@@ -1,4 +1,5 @@
 import type { Place } from '../../model/place.js';
+import type { Way } from '../conditions.js';
 import type { PyFunction, PyInstance, Unknown, Value } from '../values.js';
 
 /** A DAG as it is built: what Airflow's DAG object holds, and what can't be known about it. */
@@ -7,10 +8,14 @@ export class DagState {
   readonly tasks = new Map<string, TaskState>();
   readonly labels = new Map<string, string>();
   readonly edgePlaces = new Map<string, Place>();
+  /** In which ways edges are made, where that depends on conditions that aren't known. */
+  readonly edgeWays = new Map<string, readonly Way[]>();
   readonly unknowns: Unknown[] = [];
   readonly root: GroupState;
   /** Ids of groups and tasks with their joins, as Airflow's `used_group_ids`. */
   readonly usedGroupIds = new Set<string>();
+  /** What holds when the DAG is made. */
+  conditions: Way = [];
   /** Why Airflow would refuse it after the file was read (a cycle, a bad timetable); empty when it wouldn't. */
   refusal = '';
   constructor(
@@ -51,6 +56,8 @@ export class TaskState {
   group: GroupState | undefined;
   readonly upstream = new Set<TaskState>();
   readonly downstream = new Set<TaskState>();
+  /** In which ways the DAG gets the task. */
+  ways: readonly Way[] = [];
   isMapped = false;
   isSetup = false;
   isTeardown = false;
@@ -78,6 +85,8 @@ export class GroupState {
   readonly children = new Map<string, TaskState | GroupState>();
   /** Tasks directly upstream of the group by statements on the group itself. */
   readonly upstreamTasks = new Set<TaskState>();
+  /** In which ways the DAG gets the group. */
+  ways: readonly Way[] = [];
   isMapped = false;
   tooltip = '';
   defaultArgs: Value = null;

@@ -1,7 +1,9 @@
+import type { Condition } from '../../model/graph.js';
 import type { TryStatement } from '../../parse/syntax.js';
 import type { Scope } from '../scope.js';
 import { Unknown } from '../values.js';
 import type { Value } from '../values.js';
+import { conditionOf } from './forks.js';
 import type { Attempt, Machine } from './machine.js';
 
 /** Begins a `try` body whose exceptions can be swallowed; undefined when every handler raises again. */
@@ -25,10 +27,12 @@ function isCatchAll(type: TryStatement['handlers'][number]['type']): boolean {
 }
 
 /** From now on the innermost `try` body may already have ended in reality: what follows in it may not happen. */
-export function doubtAttempt(machine: Machine, cause: Unknown): void {
+export function doubtAttempt(machine: Machine, cause: Unknown, given?: Condition): void {
   const attempt = machine.attempts.at(-1);
   if (attempt === undefined || attempt.doubt !== undefined) return;
-  attempt.doubt = { reason: doubtOf(machine, attempt.place, cause), since: machine.stamp(), journal: new Map() };
+  const reason = doubtOf(machine, attempt.place, cause);
+  const condition = given ?? conditionOf(machine, { reason, text: 'try', place: attempt.place }, { arm: 'try' });
+  attempt.doubt = { reason, since: machine.stamp(), journal: new Map(), conditions: [condition] };
 }
 
 /** Remembers what a variable was when it could last be relied on by the handlers of open `try` bodies. */

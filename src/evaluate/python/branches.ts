@@ -1,11 +1,18 @@
-import type { Place } from '../../model/place.js';
+import type { Condition } from '../../model/graph.js';
+import { dependingOn } from '../conditions.js';
 import { PyRaise } from '../runtime.js';
 import { Unknown } from '../values.js';
 import type { Value } from '../values.js';
 import { noteAttempted } from './attempts.js';
-import type { Branch, Completion, Journal, Machine } from './machine.js';
+import type { Branch, Completion, Frame, Journal, Machine } from './machine.js';
+import { conditionOf, conditionOfRest } from './forks.js';
+import type { Arm, Fork } from './forks.js';
 
 interface ArmResult {
+  readonly arm: Arm;
+  readonly condition: Condition;
+  /** Whether what it returned stands among the frame's alternatives. */
+  readonly isCollected: boolean;
   readonly completion: Completion | 'raise';
   readonly raised: PyRaise | undefined;
   readonly returned: Value;
@@ -32,20 +39,21 @@ export function setVariable(machine: Machine, variables: Map<string, Value>, nam
   else variables.set(name, value);
 }
 
-function openBranch(machine: Machine, reason: Unknown): Branch {
-  const branch: Branch = { reason, since: machine.stamp(), journal: new Map() };
+function openBranch(machine: Machine, reason: Unknown, conditions: readonly Condition[]): Branch {
+  const branch: Branch = { reason, since: machine.stamp(), journal: new Map(), conditions };
   machine.branches.push(branch);
   return branch;
 }
 
-function runArm(machine: Machine, reason: Unknown, arm: () => Completion): ArmResult {
-  const branch = openBranch(machine, reason);
+function runArm(machine: Machine, fork: Fork, arm: Arm): ArmResult {
+  const condition = conditionOf(machine, fork, arm);
+  const branch = openBranch(machine, fork.reason, [condition]);
   const depth = machine.branches.length;
   const frame = machine.frames.at(-1);
   let completion: ArmResult['completion'];
   let raised: PyRaise | undefined;
   try {
-    completion = arm();
+    completion = arm.run();
   } catch (error) {
     if (!(error instanceof PyRaise)) throw error;
     completion = 'raise';
@@ -65,7 +73,9 @@ function runArm(machine: Machine, reason: Unknown, arm: () => Completion): ArmRe
     }
     after.set(variables, values);
   }
-  return { completion, raised, returned: frame?.returned ?? null, after, before: branch.journal };
+  const isCollected = frame?.isCollected ?? false;
+  if (frame !== undefined) frame.isCollected = false;
+  return { arm, condition, isCollected, completion, raised, returned: frame?.returned ?? null, after, before: branch.journal };
 }
 
 function isSame(a: Value | undefined, b: Value | undefined): boolean {
@@ -86,11 +96,11 @@ function mergeVariables(machine: Machine, reason: Unknown, results: readonly Arm
     for (const name of names) {
       const values = results.map((result) => {
         const after = result.after.get(variables);
-        return after?.has(name) === true ? after.get(name) : variables.get(name);
+        return { value: after?.has(name) === true ? after.get(name) : variables.get(name), conditions: [result.condition] };
       });
-      const [first] = values;
-      const agreed = values.every((value) => isSame(value, first));
-      setVariable(machine, variables, name, agreed ? first : conditional(reason));
+      const first = values[0]?.value;
+      const agreed = values.every(({ value }) => isSame(value, first));
+      setVariable(machine, variables, name, agreed ? first : dependingOn(reason, values));
     }
   }
 }
@@ -105,23 +115,28 @@ function joinRaised(reason: Unknown, raising: readonly ArmResult[], first: PyRai
  * Runs every arm of a condition that isn't known, each from the same state, and joins what they leave: variables on
  * which the arms disagree become unknown, and so does the rest of the function or loop when one arm leaves it.
  */
-export function runArms(machine: Machine, reason: Unknown, arms: readonly (() => Completion)[], place: Place): Completion {
+export function runArms(machine: Machine, fork: Fork, arms: readonly Arm[]): Completion {
+  const { reason } = fork;
   const frame = machine.frames.at(-1);
   const restBefore = frame?.restReason;
-  const results = arms.map((arm) => runArm(machine, reason, arm));
+  const restLength = frame?.rest.length ?? 0;
+  const results = arms.map((arm) => runArm(machine, fork, arm));
   const raising = results.filter((result) => result.completion === 'raise');
   const alive = results.filter((result) => result.completion !== 'raise');
   const [firstRaise] = raising;
   if (alive.length === 0 && firstRaise?.raised !== undefined) throw joinRaised(reason, raising, firstRaise.raised);
   if (raising.length > 0) {
-    machine.mayRaise(reason);
-    if (machine.tryDepth === 0) machine.doubt(conditional(reason));
+    // Inside another condition the rest also runs where that one doesn't hold.
+    const condition = machine.branches.length === 0 ? conditionOfRest(machine, fork, alive.map((each) => each.arm)) : conditionOf(machine, fork, { arm: 'rest' });
+    machine.mayRaise(reason, condition);
+    if (machine.tryDepth === 0) machine.doubt(conditional(reason), condition);
   }
   const returning = alive.filter((result) => result.completion === 'return');
   const staying = alive.filter((result) => result.completion !== 'return');
-  if (frame !== undefined) frame.alternatives.push(...returning.map((result) => result.returned));
+  if (frame !== undefined) noteReturned(machine, frame, returning);
   if (staying.length === 0) {
     if (frame !== undefined) {
+      frame.isCollected = true;
       frame.restReason ??= reason;
       mergeVariables(machine, reason, returning);
     }
@@ -129,15 +144,37 @@ export function runArms(machine: Machine, reason: Unknown, arms: readonly (() =>
   }
   mergeVariables(machine, reason, staying);
   if (returning.length > 0 && frame !== undefined) frame.restReason ??= reason;
+  const rest = frame === undefined ? [] : restOf(machine, fork, frame, restLength, staying, returning.length > 0);
   // What an arm left by `return` closed with the arm; the rest of the function still depends on it.
-  if (frame?.restReason !== undefined && (returning.length > 0 || restBefore === undefined)) openBranch(machine, frame.restReason);
+  if (frame?.restReason !== undefined && (returning.length > 0 || restBefore === undefined)) openBranch(machine, frame.restReason, rest);
   const [first] = staying;
   if (first !== undefined && staying.every((result) => result.completion === first.completion) && returning.length === 0) {
     return first.completion === 'raise' ? 'normal' : first.completion;
   }
-  if (staying.some((result) => result.completion === 'break' || result.completion === 'continue')) openBranch(machine, reason);
-  machine.step(place);
+  const normal = staying.filter((result) => result.completion === 'normal');
+  if (normal.length < staying.length) openBranch(machine, reason, [conditionOfRest(machine, fork, normal.map((each) => each.arm))]);
+  machine.step(fork.place);
   return 'normal';
+}
+
+/** Notes what arms returned, with everything that holds there. */
+function noteReturned(machine: Machine, frame: Frame, returning: readonly ArmResult[]): void {
+  const open = machine.branches.slice(frame.branchDepth).flatMap((each) => each.conditions);
+  for (const { returned, condition, isCollected } of returning) {
+    if (!isCollected) frame.alternatives.push({ value: returned, conditions: [...open, condition] });
+  }
+}
+
+/** What holds in the rest of a function after some arms left it, noted in the frame in place of what the arms noted. */
+function restOf(machine: Machine, fork: Fork, frame: Frame, before: number, staying: readonly ArmResult[], isLeft: boolean): readonly Condition[] {
+  const inner = frame.rest.splice(before);
+  const [only, ...others] = staying;
+  const last = inner.at(-1);
+  if (isLeft) frame.rest.push(conditionOfRest(machine, fork, staying.map((each) => each.arm)));
+  // An inner fork that left in one of several arms says nothing about the others.
+  if (only !== undefined && others.length === 0) frame.rest.push(...inner);
+  else if (last !== undefined) frame.rest.push({ ...last, arm: 'rest' });
+  return frame.rest.slice(before);
 }
 
 /** Ends the innermost branch: what it set may or may not have happened. */
@@ -147,10 +184,21 @@ export function closeBranch(machine: Machine): void {
   for (const [variables, old] of branch.journal) {
     for (const [name, before] of old) {
       const now = variables.get(name);
-      if (!isSame(before, now)) setVariable(machine, variables, name, conditional(branch.reason));
+      if (!isSame(before, now)) setVariable(machine, variables, name, afterBranch(branch, before, now));
       else setVariable(machine, variables, name, now);
     }
   }
+}
+
+/** What a variable may be after a branch that set it: what it set, or what it was where the other arm ran. */
+function afterBranch(branch: Branch, before: Value | undefined, now: Value | undefined): Unknown {
+  const [only, ...others] = branch.conditions;
+  if (only === undefined || others.length > 0 || (only.arm !== 'then' && only.arm !== 'else')) return conditional(branch.reason);
+  const negated: Condition = { ...only, arm: only.arm === 'then' ? 'else' : 'then' };
+  return dependingOn(branch.reason, [
+    { value: now, conditions: [only] },
+    { value: before, conditions: [negated] },
+  ]);
 }
 
 /** Ends the branches that were opened since `depth`. */

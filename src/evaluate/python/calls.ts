@@ -1,6 +1,7 @@
 import type { Place } from '../../model/place.js';
 import type { UnknownKind } from '../../model/unknown.js';
 import type { ParameterNode } from '../../parse/syntax.js';
+import { dependingOn } from '../conditions.js';
 import type { Scope } from '../scope.js';
 import { PyBoundMethod, PyFunction, PyStaticMethod, PyClassMethod, Unknown, noKeywords } from '../values.js';
 import type { Keywords, Value, PyClass, PyNative } from '../values.js';
@@ -69,7 +70,15 @@ function callFunction(machine: Machine, callee: PyFunction, args: readonly Value
   const variables = bindParameters(machine, callee, args, keywords, place);
   const scope: Scope = { kind: 'function', variables, parent: callee.closure, module: callee.closure.module, names: machine.namesOf(node), qualifier: `${callee.qualifiedName}.<locals>.` };
   machine.owners.set(scope, { cls: callee.ownerClass, self: firstArgument(node.parameters, variables) });
-  const frame: Frame = { returned: null, alternatives: [], restReason: undefined, branchDepth: machine.branches.length, place };
+  const frame: Frame = {
+    returned: null,
+    alternatives: [],
+    isCollected: false,
+    restReason: undefined,
+    rest: [],
+    branchDepth: machine.branches.length,
+    place,
+  };
   if (node.kind === 'function' && node.isGenerator) return makeGenerator(machine, node.body, scope, frame);
   machine.frames.push(frame);
   try {
@@ -86,8 +95,9 @@ function callFunction(machine: Machine, callee: PyFunction, args: readonly Value
 function resultOf(frame: Frame): Value {
   const { alternatives, restReason, returned } = frame;
   if (alternatives.length === 0 || restReason === undefined) return returned;
-  const isSame = alternatives.every((value) => value === returned);
-  return isSame ? returned : new Unknown(restReason.reason);
+  const isSame = alternatives.every(({ value }) => value === returned);
+  if (isSame) return returned;
+  return dependingOn(restReason, frame.isCollected ? alternatives : [...alternatives, { value: returned, conditions: frame.rest }]);
 }
 
 function firstArgument(parameters: readonly ParameterNode[], variables: ReadonlyMap<string, Value>): Value | undefined {

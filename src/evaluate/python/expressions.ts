@@ -5,10 +5,12 @@ import { PyRaise } from '../runtime.js';
 import { PyBytes, PyDict, PyIterator, PySet, PySlice, Unknown, ellipsis, noKeywords } from '../values.js';
 import type { Value } from '../values.js';
 import { evaluateArms } from './alternatives.js';
+import { nothing } from './forks.js';
+import type { Arm } from './forks.js';
 import { calleeText, itemsOr } from './unpacking.js';
 import { runArms } from './branches.js';
 import { bindTarget } from './targets.js';
-import type { Completion, Machine } from './machine.js';
+import type { Machine } from './machine.js';
 import { unary } from './protocol/arithmetic.js';
 import { richCompare } from './protocol/ordering.js';
 
@@ -219,16 +221,20 @@ function expand(
     const passes = conditionsHold(machine, clause, scope);
     if (passes instanceof Unknown) {
       hidden ??= passes;
-      runArms(machine, passes, [arm(visit), () => 'normal'], node);
+      const text = clause.conditions.map((each) => machine.textOf(each)).join(' and ');
+      runArms(machine, { reason: passes, text, place: node }, [arm('then', visit), nothing('else')]);
     } else if (passes) visit();
   }
   return hidden;
 }
 
-function arm(run: () => void): () => Completion {
-  return () => {
-    run();
-    return 'normal';
+function arm(name: Arm['arm'], run: () => void): Arm {
+  return {
+    arm: name,
+    run: () => {
+      run();
+      return 'normal';
+    },
   };
 }
 
@@ -238,7 +244,8 @@ function dryRun(machine: Machine, node: ComprehensionNode, scope: Scope, items: 
     bindTarget(machine, clause.target, items, scope);
     evaluateExpression(machine, node.element, scope);
   };
-  runArms(machine, items, [arm(visit), () => 'normal'], node);
+  const text = `for ${machine.textOf(clause.target)} in ${machine.textOf(clause.iterable)}`;
+  runArms(machine, { reason: items, text, place: node }, [arm('loop', visit), nothing('rest')]);
 }
 
 function conditionsHold(machine: Machine, clause: ComprehensionClause, scope: Scope): boolean | Unknown {
@@ -329,7 +336,9 @@ const evaluators: Evaluators = {
     const left = evaluateExpression(machine, node.left, scope);
     const truth = machine.truth(left, node);
     if (truth instanceof Unknown) {
-      return evaluateArms(machine, truth, [() => left, () => evaluateExpression(machine, node.right, scope)], node);
+      const fork = { reason: truth, text: machine.textOf(node.left), place: node };
+      const right = { arm: node.operator === 'or' ? 'else' : 'then', evaluate: () => evaluateExpression(machine, node.right, scope) } as const;
+      return evaluateArms(machine, fork, [{ arm: node.operator === 'or' ? 'then' : 'else', evaluate: () => left }, right]);
     }
     return truth === (node.operator === 'or') ? left : evaluateExpression(machine, node.right, scope);
   },
@@ -337,8 +346,10 @@ const evaluators: Evaluators = {
   conditional: (machine, node, scope) => {
     const truth = machine.truth(evaluateExpression(machine, node.test, scope), node.test);
     if (truth instanceof Unknown) {
-      const arms = [node.body, node.otherwise].map((arm) => () => evaluateExpression(machine, arm, scope));
-      return evaluateArms(machine, truth, arms, node);
+      return evaluateArms(machine, { reason: truth, text: machine.textOf(node.test), place: node }, [
+        { arm: 'then', evaluate: () => evaluateExpression(machine, node.body, scope) },
+        { arm: 'else', evaluate: () => evaluateExpression(machine, node.otherwise, scope) },
+      ]);
     }
     return evaluateExpression(machine, truth ? node.body : node.otherwise, scope);
   },

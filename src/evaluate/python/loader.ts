@@ -16,7 +16,7 @@ import type { ModuleLocation } from './modules.js';
 import type { Machine, Record } from './machine.js';
 
 export function emptyRecord(): Record {
-  return { assumptions: new Map(), inputs: new Map(), doubts: [] };
+  return { assumptions: new Map(), inputs: new Map(), doubts: [], conditions: [] };
 }
 
 /** Finds and evaluates modules; each once, until a file changes something that they share. */
@@ -26,6 +26,10 @@ export class ModuleLoader {
   private readonly scopes = new WeakMap<PyModule, Scope>();
   private readonly owners = new WeakMap<Scope, PyModule>();
   private readonly records = new Map<string, Record>();
+  /** Texts of the files whose functions may still be called: conditions are shown as they are written. */
+  readonly sources = new Map<string, string>();
+  private readonly imported = new Set<string>();
+  private loaded = '';
   /** Stamps between which finished modules of the repository made their objects, outermost imports only. */
   private readonly windows: (readonly [first: number, last: number])[] = [];
 
@@ -84,6 +88,9 @@ export class ModuleLoader {
 
   /** Evaluates a DAG file as Airflow loads it: under a name of its own, without a parent package. */
   loadFile(file: string, name: string): PyModule {
+    // What a DAG file made goes with it, unless another imported it.
+    if (!this.imported.has(this.loaded)) this.sources.delete(this.loaded);
+    this.loaded = file;
     return this.evaluate(name, '', { file, isPackage: false }, () => undefined);
   }
 
@@ -102,6 +109,7 @@ export class ModuleLoader {
       const parsed = this.parseFile(file);
       const made = new PyModule(this.machine.stamp(), module, new Map<string, Value>([['__name__', module], ['__doc__', null]]));
       this.modules.set(file, made);
+      this.sources.set(file, parsed?.source ?? '');
       this.machine.execute(parsed?.body ?? [], this.scopeOf(made));
       return made;
     } finally {
@@ -122,6 +130,7 @@ export class ModuleLoader {
     if (record === undefined || current === undefined || record === current) return;
     for (const [key, value] of record.assumptions) current.assumptions.set(key, value);
     for (const [key, value] of record.inputs) current.inputs.set(key, value);
+    for (const condition of record.conditions) if (!current.conditions.includes(condition)) current.conditions.push(condition);
     for (const doubt of record.doubts) if (!current.doubts.includes(doubt)) current.doubts.push(doubt);
   }
 
@@ -131,6 +140,7 @@ export class ModuleLoader {
     const known = this.modules.get(name);
     if (known !== undefined) return known;
     const record = emptyRecord();
+    this.imported.add(location.file);
     this.machine.records.push(record);
     const first = this.machine.stamp();
     const dagsBefore = worldOf(this.machine).made.length;
@@ -177,6 +187,7 @@ export class ModuleLoader {
     if (first?.kind === 'expression' && first.value.kind === 'constant' && typeof first.value.value === 'string') {
       variables.set('__doc__', first.value.value);
     }
+    this.sources.set(location.file, parsed.source);
     this.machine.execute(parsed.body, this.scopeOf(module));
     return module;
   }

@@ -1,6 +1,6 @@
-import type { Assumption, RequiredInput } from '../../model/graph.js';
+import type { Assumption, Condition, RequiredInput } from '../../model/graph.js';
 import type { Place } from '../../model/place.js';
-import type { Expression, FunctionNode, LambdaNode, Statement } from '../../parse/syntax.js';
+import type { Expression, FunctionNode, LambdaNode, NodeBase, Statement } from '../../parse/syntax.js';
 import type { PyRaise, Runtime } from '../runtime.js';
 import type { Scope, ScopeNames } from '../scope.js';
 import type { PyClass, PyModule, Unknown, Value } from '../values.js';
@@ -17,6 +17,8 @@ export interface Branch {
   /** Objects with a smaller stamp are older than the branch, so what happens to them may not happen. */
   readonly since: number;
   readonly journal: Journal;
+  /** What holds while it runs. */
+  readonly conditions: readonly Condition[];
 }
 
 /** The body of a `try` statement that is running and whose exceptions can be swallowed. */
@@ -28,14 +30,24 @@ export interface Attempt {
   doubt: Branch | undefined;
 }
 
+/** What a function may return, and when. */
+interface Returned {
+  readonly value: Value;
+  readonly conditions: readonly Condition[];
+}
+
 /** A running function call or module body. */
 export interface Frame {
   /** What a `return` gave. */
   returned: Value;
   /** What other arms of an unknown condition returned before the end. */
-  readonly alternatives: Value[];
+  readonly alternatives: Returned[];
+  /** Whether what `returned` holds stands among the alternatives: every arm of a fork returned. */
+  isCollected: boolean;
   /** Why the rest of the function may not run; set when an arm returned. */
   restReason: Unknown | undefined;
+  /** What holds when the rest of the function runs. */
+  readonly rest: Condition[];
   /** Depth of the branch stack when the frame began. */
   readonly branchDepth: number;
   readonly place: Place;
@@ -47,6 +59,8 @@ export interface Record {
   readonly inputs: Map<string, RequiredInput>;
   /** Why everything that the file makes may differ: it can raise, or something escaped. */
   readonly doubts: Unknown[];
+  /** What must hold for the file to be read to its end. */
+  readonly conditions: Condition[];
 }
 
 /** The interpreter's own state and the operations that only its parts use. */
@@ -62,7 +76,7 @@ export interface Machine extends Runtime {
   readonly archive: string;
   /** What the last of them depended on. */
   lastDoubtful: Unknown | undefined;
-  mayRaise(reason: Unknown): void;
+  mayRaise(reason: Unknown, condition?: Condition): void;
   /** How many `try` bodies are running. */
   tryDepth: number;
   /** Set when a file has changed an object of a module that other files share. */
@@ -89,7 +103,7 @@ export interface Machine extends Runtime {
   /** What stands for a base class that can't be seen, or the value itself. */
   baseClassOf(base: Value): Value;
   /** Goes on under a condition that isn't known, to the end of the function. */
-  reopen(reason: Unknown): void;
+  reopen(reason: Unknown, conditions: readonly Condition[]): void;
   /** Exceptions that are being handled, innermost last: what a bare `raise` raises again. */
   readonly handled: PyRaise[];
   /** Enters a context manager; gives what `as` is bound to. */
@@ -108,7 +122,11 @@ export interface Machine extends Runtime {
   deleteAttribute(object: Value, name: string, place: Place): void;
   makeFunction(node: FunctionNode | LambdaNode, name: string, scope: Scope): Value;
   /** Notes that everything in the file that is evaluated may differ from what we make of it. */
-  doubt(reason: Unknown): void;
+  doubt(reason: Unknown, condition?: Condition): void;
+  /** The text of a part of the syntax tree as it is written, in one line. */
+  textOf(node: NodeBase): string;
+  /** The place, or where the repository's code called the library that it lies in. */
+  placeInRepository(place: Place): Place;
   /** Names that a star import of something unknown may have bound, by module scope. */
   readonly hiddenNames: WeakMap<Scope, Unknown>;
   scopeOf(module: PyModule): Scope;

@@ -17,6 +17,8 @@ import { closeAttempt, doubtOf, openAttempt, unsettle } from './attempts.js';
 import { closeBranches, runArms } from './branches.js';
 import { defineClass } from './classes.js';
 import { exceptionMatches, makeException, raiseValue } from './exceptions.js';
+import { caseText, nothing } from './forks.js';
+import type { Arm, Fork } from './forks.js';
 import type { Attempt, Completion, Machine } from './machine.js';
 import { matchPattern } from './patterns.js';
 import { inplace } from './protocol/arithmetic.js';
@@ -45,20 +47,16 @@ function executeStatement(machine: Machine, node: Statement, scope: Scope): Comp
 }
 
 /** Runs a loop body once for something whose number of turns isn't known. */
-function runOnce(machine: Machine, reason: Unknown, body: () => Completion, node: Statement): Completion {
-  const completion = runArms(
-    machine,
-    reason,
-    [
-      () => {
-        const inner = body();
-        return inner === 'break' || inner === 'continue' ? 'normal' : inner;
-      },
-      () => 'normal',
-    ],
-    node,
-  );
-  return completion;
+function runOnce(machine: Machine, fork: Fork, body: () => Completion): Completion {
+  const run = (): Completion => {
+    const inner = body();
+    return inner === 'break' || inner === 'continue' ? 'normal' : inner;
+  };
+  return runArms(machine, fork, [{ arm: 'loop', run }, nothing('rest')]);
+}
+
+function forkOfLoop(machine: Machine, node: ForStatement, reason: Unknown): Fork {
+  return { reason, text: `for ${machine.textOf(node.target)} in ${machine.textOf(node.iterable)}`, place: node };
 }
 
 /** Set when an item stands for the rest of an iterator of which it isn't known how many items follow. */
@@ -68,10 +66,12 @@ function hiddenRest(source: Value, item: Value): Unknown | undefined {
 
 /** Ends a loop: branches that an unknown `break` opened end with it; one that an unknown `return` opened goes on. */
 function leaveLoop(machine: Machine, depth: number): void {
-  const restReason = machine.frames.at(-1)?.restReason;
+  const frame = machine.frames.at(-1);
   if (machine.branches.length <= depth) return;
   closeBranches(machine, depth);
-  if (restReason !== undefined) machine.reopen(restReason);
+  if (frame?.restReason === undefined) return;
+  const open = machine.branches.slice(frame.branchDepth).flatMap((each) => each.conditions);
+  machine.reopen(frame.restReason, frame.rest.filter((each) => !open.includes(each)));
 }
 
 function executeFor(machine: Machine, node: ForStatement, scope: Scope): Completion {
@@ -83,7 +83,7 @@ function executeFor(machine: Machine, node: ForStatement, scope: Scope): Complet
       bindTarget(machine, node.target, items, scope);
       return machine.execute(node.body, scope);
     };
-    const completion = runOnce(machine, items, body, node);
+    const completion = runOnce(machine, forkOfLoop(machine, node, items), body);
     leaveLoop(machine, depth);
     return completion === 'return' ? 'return' : machine.execute(node.otherwise, scope);
   }
@@ -93,7 +93,7 @@ function executeFor(machine: Machine, node: ForStatement, scope: Scope): Complet
       bindTarget(machine, node.target, item, scope);
       return machine.execute(node.body, scope);
     };
-    const completion = hidden === undefined ? turn() : runOnce(machine, hidden, turn, node);
+    const completion = hidden === undefined ? turn() : runOnce(machine, forkOfLoop(machine, node, hidden), turn);
     if (completion === 'break' || completion === 'return') {
       closeAbandoned(machine, node, source);
       leaveLoop(machine, depth);
@@ -109,7 +109,8 @@ function executeWhile(machine: Machine, node: WhileStatement, scope: Scope): Com
   for (;;) {
     const truth = machine.truth(machine.evaluate(node.test, scope), node.test);
     if (truth instanceof Unknown) {
-      const completion = runOnce(machine, truth, () => machine.execute(node.body, scope), node);
+      const fork = { reason: truth, text: `while ${machine.textOf(node.test)}`, place: node };
+      const completion = runOnce(machine, fork, () => machine.execute(node.body, scope));
       leaveLoop(machine, depth);
       return completion === 'return' ? 'return' : machine.execute(node.otherwise, scope);
     }
@@ -172,22 +173,31 @@ function runProtected(machine: Machine, node: TryStatement, scope: Scope): Compl
 /** The body raised, but something before may have raised another exception in reality: any handler may run. */
 function handleDoubtful(machine: Machine, node: TryStatement, error: PyRaise, attempt: Attempt | undefined, scope: Scope): Completion {
   const reason = doubtOf(machine, node, machine.lastDoubtful);
-  return runArms(machine, reason, [() => handle(machine, node, error, scope), ...possibleHandlers(machine, node, reason, attempt, scope)], node);
+  const first: Arm = { arm: 'handler', text: 'except', run: () => handle(machine, node, error, scope) };
+  return runArms(machine, { reason, text: 'try', place: node }, [first, ...possibleHandlers(machine, node, reason, attempt, scope)]);
 }
 
 /** The handlers as they run when something before the body's end raises. */
-function possibleHandlers(machine: Machine, node: TryStatement, reason: Unknown, attempt: Attempt | undefined, scope: Scope): (() => Completion)[] {
-  return node.handlers.map((handler) => () => {
-    unsettle(machine, attempt);
-    return runHandler(machine, handler, new PyRaise(reason, node), scope);
-  });
+function possibleHandlers(machine: Machine, node: TryStatement, reason: Unknown, attempt: Attempt | undefined, scope: Scope): Arm[] {
+  return node.handlers.map((handler) => ({
+    arm: 'handler',
+    text: handlerText(machine, handler),
+    run: () => {
+      unsettle(machine, attempt);
+      return runHandler(machine, handler, new PyRaise(reason, node), scope);
+    },
+  }));
+}
+
+function handlerText(machine: Machine, handler: TryStatement['handlers'][number]): string {
+  return handler.type === null ? 'except' : `except ${machine.textOf(handler.type)}`;
 }
 
 /** The body did something that may raise in reality: its handlers may run instead of what follows. */
 function runDoubtful(machine: Machine, node: TryStatement, completion: Completion, attempt: Attempt | undefined, scope: Scope): Completion {
   const reason = doubtOf(machine, node, machine.lastDoubtful);
   const goOn = (): Completion => (completion === 'normal' ? machine.execute(node.otherwise, scope) : completion);
-  return runArms(machine, reason, [goOn, ...possibleHandlers(machine, node, reason, attempt, scope)], node);
+  return runArms(machine, { reason, text: 'try', place: node }, [{ arm: 'try', run: goOn }, ...possibleHandlers(machine, node, reason, attempt, scope)]);
 }
 
 function handle(machine: Machine, node: TryStatement, error: PyRaise, scope: Scope): Completion {
@@ -195,7 +205,11 @@ function handle(machine: Machine, node: TryStatement, error: PyRaise, scope: Sco
     const type = handler.type === null ? null : machine.evaluate(handler.type, scope);
     const matches = type === null ? true : exceptionMatches(machine, error.value, type, node);
     if (matches instanceof Unknown) {
-      return runArms(machine, matches, [() => runHandler(machine, handler, error, scope), () => { throw error; }], node);
+      const raiseAgain = (): never => {
+        throw error;
+      };
+      const fork = { reason: matches, text: handlerText(machine, handler), place: node };
+      return runArms(machine, fork, [{ arm: 'handler', run: () => runHandler(machine, handler, error, scope) }, { arm: 'else', run: raiseAgain }]);
     }
     if (!matches) continue;
     return runHandler(machine, handler, error, scope);
@@ -340,7 +354,10 @@ const executors: Executors = {
   if: (machine, node, scope) => {
     const truth = machine.truth(machine.evaluate(node.test, scope), node.test);
     if (truth instanceof Unknown) {
-      return runArms(machine, truth, [node.body, node.otherwise].map((arm) => () => machine.execute(arm, scope)), node);
+      return runArms(machine, { reason: truth, text: machine.textOf(node.test), place: node }, [
+        { arm: 'then', run: () => machine.execute(node.body, scope) },
+        { arm: 'else', run: () => machine.execute(node.otherwise, scope) },
+      ]);
     }
     return machine.execute(truth ? node.body : node.otherwise, scope);
   },
@@ -363,7 +380,10 @@ const executors: Executors = {
   return: (machine, node, scope) => {
     const value = node.value === null ? null : machine.evaluate(node.value, scope);
     const frame = machine.frames.at(-1);
-    if (frame !== undefined) frame.returned = value;
+    if (frame !== undefined) {
+      frame.returned = value;
+      frame.isCollected = false;
+    }
     return 'return';
   },
   raise: (machine, node, scope) => {
@@ -381,7 +401,8 @@ const executors: Executors = {
     const truth = machine.truth(machine.evaluate(node.test, scope), node.test);
     if (truth === true) return 'normal';
     const fail = (): Completion => raiseWith(machine, 'AssertionError', node.message === null ? [] : [machine.evaluate(node.message, scope)], node);
-    return truth instanceof Unknown ? runArms(machine, truth, [() => 'normal', fail], node) : fail();
+    if (!(truth instanceof Unknown)) return fail();
+    return runArms(machine, { reason: truth, text: machine.textOf(node.test), place: node }, [nothing('then'), { arm: 'else', run: fail }]);
   },
   import: executeImport,
   import_from: executeImportFrom,
@@ -412,8 +433,10 @@ function runCases(
   let matches: boolean | Unknown = matchPattern(machine, clause.pattern, subject, scope, node);
   if (matches === true && clause.guard !== null) matches = machine.truth(machine.evaluate(clause.guard, scope), clause.guard);
   if (matches instanceof Unknown) {
-    const arms = [() => machine.execute(clause.body, scope), () => runCases(machine, node, subject, index + 1, scope)];
-    return runArms(machine, matches, arms, node);
+    return runArms(machine, { reason: matches, text: caseText(machine, node, clause), place: node }, [
+      { arm: 'then', run: () => machine.execute(clause.body, scope) },
+      { arm: 'else', run: () => runCases(machine, node, subject, index + 1, scope) },
+    ]);
   }
   return matches ? machine.execute(clause.body, scope) : runCases(machine, node, subject, index + 1, scope);
 }
