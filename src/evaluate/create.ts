@@ -38,6 +38,8 @@ import { isSame } from './conditions.js';
 import { installAirflow } from './airflow/install.js';
 import { isAirflowObject } from './airflow/state.js';
 import { callDerived, callUnknown, opaqueBase } from './airflow/unknown-calls.js';
+import { arrange } from './order.js';
+import type { ItemOrder } from './order.js';
 import { PyRaise } from './runtime.js';
 import type { Scope, ScopeNames } from './scope.js';
 import {
@@ -60,8 +62,8 @@ const MAX_CONDITION = 1_000;
 export type ParseFile = (file: string) => ModuleNode | undefined;
 
 /** Makes a runtime for one repository: evaluates its modules, never runs them. */
-export function createRuntime(repository: Repository, parseFile: ParseFile): Interpreter {
-  return new Interpreter(repository, parseFile);
+export function createRuntime(repository: Repository, parseFile: ParseFile, order: ItemOrder = 'held'): Interpreter {
+  return new Interpreter(repository, parseFile, order);
 }
 
 export class Interpreter implements Machine {
@@ -92,6 +94,7 @@ export class Interpreter implements Machine {
   constructor(
     readonly repository: Repository,
     parseFile: ParseFile,
+    private readonly order: ItemOrder,
   ) {
     const [major = 3, minor = 0] = repository.airflowVersion.version.split('.').map(Number);
     this.airflow = { major, minor, text: repository.airflowVersion.version };
@@ -403,13 +406,14 @@ export class Interpreter implements Machine {
   doubt(reason: Unknown, condition?: Condition): void {
     const conditions = this.records.at(-1)?.conditions;
     if (condition !== undefined && conditions?.some((each) => isSame(each, condition)) === false) conditions.push(condition);
-    const doubts = this.records.at(-1)?.doubts;
-    const { kind, place } = reason.reason;
-    const isKnown = doubts?.some((each) => each.reason.kind === kind && each.reason.place.line === place.line && each.reason.place.file === place.file);
-    if (isKnown !== true) doubts?.push(reason);
+    noteOnce(this.records.at(-1)?.doubts, reason);
   }
   doubtFile(reason: Unknown): void {
     this.doubt(reason);
+  }
+  inAnyOrder<T>(items: readonly T[], reason: () => Unknown): T[] {
+    if (items.length > 1) noteOnce(this.records.at(-1)?.orders, reason());
+    return arrange(items, this.order);
   }
   assume(kind: Assumption['kind'], text: string, place: Place): void {
     const { file, line } = place;
@@ -448,6 +452,13 @@ export class Interpreter implements Machine {
     this.archive = archive;
     this.sharedWasChanged = false;
   }
+}
+
+/** One reason of a kind for each place is enough. */
+function noteOnce(notes: Unknown[] | undefined, reason: Unknown): void {
+  const { kind, place } = reason.reason;
+  const isKnown = notes?.some((each) => each.reason.kind === kind && each.reason.place.line === place.line && each.reason.place.file === place.file);
+  if (isKnown !== true) notes?.push(reason);
 }
 
 /** DAGs, tasks, groups and XComArgs are true: Airflow gives them neither `__bool__` nor `__len__`. */

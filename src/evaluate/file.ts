@@ -22,6 +22,8 @@ export interface FileResult {
   readonly unknowns: readonly Unknown[];
   readonly assumptions: readonly Assumption[];
   readonly inputs: readonly RequiredInput[];
+  /** Why the order of something that shaped the file's values may be another. */
+  readonly orders: readonly Unknown[];
 }
 
 /** Evaluates a DAG file. Never throws for what stands in the file. */
@@ -55,6 +57,7 @@ export function evaluateFile(machine: Interpreter, file: string): FileResult {
     unknowns,
     assumptions: [...record.assumptions.values()],
     inputs: [...record.inputs.values()],
+    orders: record.orders,
   };
 }
 

@@ -102,6 +102,8 @@ export interface Runtime {
   noteStranger(reason: Unknown): void;
   /** Notes what the result rests on. */
   assume(kind: Assumption['kind'], text: string, place: Place): void;
+  /** Items whose order Python doesn't promise, in the order that this runtime tries; notes why, when there are several. */
+  inAnyOrder<T>(items: readonly T[], reason: () => Unknown): T[];
   /** Notes a Variable, environment variable or connection that was asked for. */
   require(kind: RequiredInput['kind'], name: string, state: RequiredInput['state'], place: Place): void;
   /** Notes that everything in the file that is evaluated may differ from what we make of it. */

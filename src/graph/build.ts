@@ -8,7 +8,7 @@ import { loadBinding } from '../parse/binding.js';
 import type { Binding, ParserChoice } from '../parse/binding.js';
 import { collectAssets, collectDependencies } from './dag-links.js';
 import { evaluateFiles } from './evaluate-files.js';
-import type { FileFacts } from './evaluate-files.js';
+import type { FileFacts } from './file-facts.js';
 import { evaluateInThreads, threadsFor } from './pool.js';
 
 export interface BuildOptions {

@@ -1,25 +1,18 @@
 import { createRuntime } from '../evaluate/create.js';
-import type { Interpreter } from '../evaluate/create.js';
+import type { Interpreter, ParseFile } from '../evaluate/create.js';
 import { evaluateFile } from '../evaluate/file.js';
 import type { FileResult } from '../evaluate/file.js';
+import { otherOrders } from '../evaluate/order.js';
 import { librarySource } from '../knowledge/library/sources.js';
-import type { Dag, ImportError, RequiredInput } from '../model/graph.js';
+import type { Dag, ImportError } from '../model/graph.js';
 import type { Repository } from '../model/repository.js';
-import type { UnknownFact } from '../model/unknown.js';
 import type { Binding } from '../parse/binding.js';
 import { parseModule } from '../parse/parse.js';
 import type { ModuleNode } from '../parse/syntax.js';
+import type { FileFacts } from './file-facts.js';
+import { judgeOrders } from './orders.js';
 import { refusalsOf } from './refusals.js';
 import { dagDocument, uniqueUnknowns } from './documents.js';
-
-/** What one file gave, as plain data: it crosses from worker threads. */
-export interface FileFacts {
-  readonly file: string;
-  readonly dags: readonly Dag[];
-  readonly importErrors: readonly ImportError[];
-  readonly unknowns: readonly UnknownFact[];
-  readonly inputs: readonly RequiredInput[];
-}
 
 /** Evaluates DAG files one after another in one runtime: modules that they share are evaluated once. */
 export function evaluateFiles(
@@ -28,12 +21,27 @@ export function evaluateFiles(
   files: readonly string[],
   onProgress?: (done: number, total: number) => void,
 ): FileFacts[] {
-  const runtime = createRuntime(repository, sourceReader(repository, binding));
+  const reader = sourceReader(repository, binding);
+  const runtime = createRuntime(repository, reader);
+  const inOtherOrders = otherOrderFacts(repository, reader);
   return files.map((file, index) => {
-    const facts = fileFacts(runtime, evaluateFile(runtime, file));
+    const result = evaluateFile(runtime, file);
+    const facts = result.orders.length === 0 ? fileFacts(runtime, result) : judgeOrders(fileFacts(runtime, result), inOtherOrders(file), uniqueUnknowns(result.orders, { file, line: 1 }));
     onProgress?.(index + 1, files.length);
     return facts;
   });
+}
+
+/**
+ * What a file gives when listings and sets are taken in other orders. Those have runtimes of their own, which are made
+ * when they are first needed: most repositories never do.
+ */
+function otherOrderFacts(repository: Repository, reader: ParseFile): (file: string) => FileFacts[] {
+  const runtimes: Interpreter[] = [];
+  return (file) => {
+    if (runtimes.length === 0) runtimes.push(...otherOrders.map((order) => createRuntime(repository, reader, order)));
+    return runtimes.map((runtime) => fileFacts(runtime, evaluateFile(runtime, file)));
+  };
 }
 
 /** Parses files on demand; modules that several files import are kept, DAG files are let go. */

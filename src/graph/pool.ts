@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Repository } from '../model/repository.js';
 import type { ParserChoice } from '../parse/binding.js';
-import type { FileFacts } from './evaluate-files.js';
+import type { FileFacts } from './file-facts.js';
 import type { ThreadTask } from './thread.js';
 
 /** Below this number of files a thread takes longer to start than it saves. */

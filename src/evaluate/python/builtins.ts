@@ -113,7 +113,7 @@ const numberParts: Readonly<Record<string, (self: Value) => Value>> = {
 };
 
 /** Builtins whose result doesn't depend on the order of what they are given. */
-const orderless: ReadonlySet<string> = new Set(['all', 'any', 'frozenset', 'max', 'min', 'set', 'sorted', 'sum']);
+const orderless: ReadonlySet<string> = new Set(['all', 'any', 'frozenset', 'max', 'min', 'set', 'sorted']);
 
 /** Hands sets over as lists: their items, without the doubt about their order. */
 function withoutOrder(call: NativeCall, from = 0): NativeCall {
@@ -121,7 +121,8 @@ function withoutOrder(call: NativeCall, from = 0): NativeCall {
     value instanceof PySet && value.taint === undefined && index >= from ? rt.list([...value.entries.values()]) : value;
   // Only the iterable has no order to lose: `max({1}, {2})` compares the sets themselves.
   const isAlone = (args: readonly Value[]): boolean => from > 0 || args.length === 1;
-  return (rt, args, keywords, place) => call(rt, isAlone(args) ? args.map((value, index) => asList(rt, value, index)) : args, keywords, place);
+  // Of items with equal keys the first one counts, and stays first.
+  return (rt, args, keywords, place) => call(rt, isAlone(args) && !keywords.has('key') ? args.map((value, index) => asList(rt, value, index)) : args, keywords, place);
 }
 
 /** Methods that are found on the class and get no instance. */

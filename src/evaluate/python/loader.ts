@@ -16,7 +16,7 @@ import type { ModuleLocation } from './modules.js';
 import type { Machine, Record } from './machine.js';
 
 export function emptyRecord(): Record {
-  return { assumptions: new Map(), inputs: new Map(), doubts: [], conditions: [] };
+  return { assumptions: new Map(), inputs: new Map(), doubts: [], conditions: [], orders: [] };
 }
 
 /** Finds and evaluates modules; each once, until a file changes something that they share. */
@@ -132,6 +132,7 @@ export class ModuleLoader {
     for (const [key, value] of record.inputs) current.inputs.set(key, value);
     for (const condition of record.conditions) if (!current.conditions.includes(condition)) current.conditions.push(condition);
     for (const doubt of record.doubts) if (!current.doubts.includes(doubt)) current.doubts.push(doubt);
+    for (const order of record.orders) if (!current.orders.includes(order)) current.orders.push(order);
   }
 
   private importRepositoryModule(name: string, location: ModuleLocation, place: Place): Value {

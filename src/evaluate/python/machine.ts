@@ -61,6 +61,8 @@ export interface Record {
   readonly doubts: Unknown[];
   /** What must hold for the file to be read to its end. */
   readonly conditions: Condition[];
+  /** Why the order of what was taken one by one may be another. */
+  readonly orders: Unknown[];
 }
 
 /** The interpreter's own state and the operations that only its parts use. */

@@ -8,7 +8,7 @@ import { fromPython } from '../from-python.js';
 import { globBelow, matchesName } from '../paths/glob.js';
 import { pathText } from '../paths/path-text.js';
 import { join } from '../paths/posix.js';
-import { assumeSorted, locate } from '../paths/repository.js';
+import { listed, locate } from '../paths/repository.js';
 import { lenient } from '../define.js';
 
 /** `glob.glob`: the part before the first wildcard is a folder of the repository. */
@@ -21,8 +21,7 @@ const glob: NativeCall = (rt, args, keywords, place) => {
   if (!location) return rt.unknown('external_data', `'${pattern}' lies outside the repository`, place);
   const style = { hidesDots: !flag(rt, bound.include_hidden, false, place), recursive: flag(rt, bound.recursive, false, place), starsGiveFiles: true };
   const found = globBelow(rt, location.inside, pattern.slice(fixed.length), style);
-  if (found.length > 1) assumeSorted(rt, 'glob()', place);
-  return rt.list(found.map((path) => join(fixed, path)));
+  return rt.list(listed(rt, found, 'glob()', place).map((path) => join(fixed, path)));
 };
 
 /** `glob`. */

@@ -4,7 +4,7 @@ import type { Unknown } from '../../values.js';
 import { lenient, libraryPlace, silentFunctions, strictFunctions, submodules } from '../define.js';
 import { pathText } from '../paths/path-text.js';
 import { join } from '../paths/posix.js';
-import { assumeSorted, locate } from '../paths/repository.js';
+import { listed, locate } from '../paths/repository.js';
 import { environ, getVariable } from './environ.js';
 
 const listdir: NativeCall = (rt, [path], _keywords, place) => {
@@ -13,8 +13,7 @@ const listdir: NativeCall = (rt, [path], _keywords, place) => {
   if (!location) return rt.unknown('external_data', `'${text}' lies outside the repository`, place);
   const names = rt.repository.files.list(location.inside);
   if (!names) return rt.raise('FileNotFoundError', `[Errno 2] No such file or directory: '${text}'`, place);
-  if (names.length > 1) assumeSorted(rt, 'os.listdir()', place);
-  return rt.list(names);
+  return rt.list(listed(rt, names, 'os.listdir()', place));
 };
 
 /** `os.walk` from the top down: the caller may prune the list of folders, so each step looks at it again. */
@@ -23,10 +22,9 @@ const walk: NativeCall = (rt, [top], keywords, place) => {
   const text = pathText(rt, top, place);
   const location = locate(rt, text, place);
   if (!location) return rt.unknown('external_data', `'${text}' lies outside the repository`, place);
-  assumeSorted(rt, 'os.walk()', place);
   function* visit(folder: string, shown: string): Generator<Value, undefined> {
     rt.step(place);
-    const names = rt.repository.files.list(folder) ?? [];
+    const names = listed(rt, rt.repository.files.list(folder) ?? [], 'os.walk()', place);
     const inside = (name: string): string => (folder === '' ? name : `${folder}/${name}`);
     const folders = names.filter((name) => rt.repository.files.kind(inside(name)) === 'directory');
     const kept = rt.list(folders);

@@ -9,7 +9,7 @@ import { globBelow, matchesName } from '../paths/glob.js';
 import type { PathState } from '../paths/path-text.js';
 import { pathText } from '../paths/path-text.js';
 import { join, normalize } from '../paths/posix.js';
-import { assumeSorted, locate } from '../paths/repository.js';
+import { listed, locate } from '../paths/repository.js';
 import { pathKind } from './os-path.js';
 
 const text = (value: Value | undefined): string => stateOf<PathState>(value, 'path')?.text ?? '';
@@ -65,8 +65,7 @@ const glob = (prefix: string): NativeCall => (rt, [self, pattern], _keywords, pl
   if (!location) return rt.unknown('external_data', `'${text(self)}' lies outside the repository`, place);
   const style = { hidesDots: false, recursive: true, starsGiveFiles: false };
   const found = globBelow(rt, location.inside, prefix + textOf(rt, pattern, place), style);
-  if (found.length > 1) assumeSorted(rt, 'Path.glob()', place);
-  return rt.iterator('generator', found.map((path) => sibling(rt, self, join(text(self), path))));
+  return rt.iterator('generator', listed(rt, found, 'Path.glob()', place).map((path) => sibling(rt, self, join(text(self), path))));
 };
 
 const iterdir: NativeCall = (rt, [self], _keywords, place) => {
@@ -74,8 +73,7 @@ const iterdir: NativeCall = (rt, [self], _keywords, place) => {
   if (!location) return rt.unknown('external_data', `'${text(self)}' lies outside the repository`, place);
   const names = rt.repository.files.list(location.inside);
   if (!names) return rt.raise('FileNotFoundError', `[Errno 2] No such file or directory: '${text(self)}'`, place);
-  if (names.length > 1) assumeSorted(rt, 'Path.iterdir()', place);
-  return rt.iterator('generator', names.map((name) => sibling(rt, self, join(text(self), name))));
+  return rt.iterator('generator', listed(rt, names, 'Path.iterdir()', place).map((name) => sibling(rt, self, join(text(self), name))));
 };
 
 const isKind = (test: (kind: 'file' | 'directory' | 'none') => boolean): NativeCall => (rt, [self], _keywords, place) => {

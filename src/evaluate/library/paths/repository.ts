@@ -80,7 +80,7 @@ export function entriesBelow(rt: Runtime, folder: string): Entry[] {
     entry.path.startsWith(prefix) ? [{ path: entry.path.slice(prefix.length), isFolder: entry.isFolder }] : []);
 }
 
-/** Notes that a listing was read in sorted order, where Python gives the order of the file system. */
-export function assumeSorted(rt: Runtime, what: string, place: Place): void {
-  rt.assume('file', `${what} is taken in sorted order; the file system may give another`, place);
+/** What a listing gives, in the order that is tried: Python gives that of the file system. */
+export function listed<T>(rt: Runtime, found: readonly T[], what: string, place: Place): T[] {
+  return rt.inAnyOrder(found, () => rt.unknown('random', `${what} gives its entries in an order that differs from machine to machine; sort them`, place));
 }
