@@ -46,6 +46,10 @@ describe('what can not be known takes the DAG out of exact, with the reason', ()
     ['a name set after a Variable that may not be there', 'name = "a"\ntry:\n    Variable.get("v")\n    name = "b"\nexcept KeyError:\n    pass\n' + inDag('EmptyOperator(task_id=name)'), 'missing_variable'],
     ['a name set after an environment variable that may not be there', 'name = "a"\ntry:\n    os.environ["X"]\n    name = "b"\nexcept KeyError:\n    pass\n' + inDag('EmptyOperator(task_id=name)'), 'environment'],
     ['a name set after an inner handler let an exception through', 'name = "a"\ntry:\n    try:\n        int(os.getenv("X"))\n    except TypeError:\n        pass\n    name = "b"\nexcept ValueError:\n    pass\n' + inDag('EmptyOperator(task_id=name)'), 'environment'],
+    ['a name set in a try body after what may raise', 'from company_utils import ask\nname = "a"\ntry:\n    ask()\n    name = "b"\nexcept Exception:\n    pass\n' + inDag('EmptyOperator(task_id=name)'), 'missing_module'],
+    ['a name set between two things that may raise', 'from company_utils import ask\nname = "a"\ntry:\n    ask()\n    name = "b"\n    ask()\nexcept Exception:\n    name = name + "x"\nelse:\n    name = "ax"\n' + inDag('EmptyOperator(task_id=name)'), 'missing_module'],
+    ['a list changed in a try body after what may raise', 'from company_utils import ask\nnames = ["a"]\ntry:\n    ask()\n    names.append("b")\nexcept Exception:\n    pass\n' + inDag('for name in names:\n    EmptyOperator(task_id=name)'), 'missing_module'],
+    ['a task made in a try body after what may raise', 'from company_utils import ask\n' + inDag('EmptyOperator(task_id="a")\ntry:\n    ask()\n    EmptyOperator(task_id="b")\nexcept Exception:\n    pass'), 'missing_module'],
     ['the order of a set', inDag('chain(*[EmptyOperator(task_id=x) for x in {"a", "b"}])'), 'random'],
     ['a text that doubles without end', inDag('EmptyOperator(task_id="a")\nx = {}\nfor i in range(100):\n    x = {"a": x, "b": x}\nEmptyOperator(task_id=str(x))'), 'budget'],
     ['a product without end', inDag('EmptyOperator(task_id="a")\nfrom itertools import product\nfor x in list(product(range(1000), repeat=4)):\n    EmptyOperator(task_id=str(x))'), 'budget'],
@@ -65,6 +69,7 @@ describe('what does not touch the graph leaves it exact', () => {
     ['a log line and a library that knows nothing of Airflow', 'import logging\nimport requests\n' + inDag('logging.getLogger(__name__).info("x")\nrequests.get("http://x")\nEmptyOperator(task_id="a")')],
     ['a set where the order does not matter', inDag('for x in sorted({"b", "a"} | set({"c"})):\n    EmptyOperator(task_id=x + str(len({"x", "y"})))')],
     ['a task in a condition', inDag('before = None\nfor x in ["a", "b"]:\n    task = EmptyOperator(task_id=x)\n    if before:\n        before >> task\n    before = task')],
+    ['a name set in a try body before what may raise', 'import requests\nname = "a"\ntry:\n    name = "b"\n    requests.get("http://x")\nexcept Exception:\n    pass\n' + inDag('EmptyOperator(task_id=name)')],
     ['arms that agree', 'x = 1 if os.environ["X"] else 1\n' + inDag('EmptyOperator(task_id=f"a{x}")')],
     ['a name that the handler sets to the same', 'try:\n    int(os.getenv("X"))\n    name = "a"\nexcept ValueError:\n    name = "a"\n' + inDag('EmptyOperator(task_id=name)')],
     ['what follows a handled exception', 'try:\n    int(os.getenv("X"))\nexcept (TypeError, ValueError):\n    pass\n' + inDag('EmptyOperator(task_id="a")')],
@@ -75,6 +80,11 @@ describe('what does not touch the graph leaves it exact', () => {
     expect(dag.unknowns).toEqual([]);
     expect(dag.status).toBe('exact');
   });
+});
+
+it('a list changed in a try body whose handlers all raise is known where the file goes on', async () => {
+  const dag = await only('import requests\nnames = ["a"]\ntry:\n    requests.get("http://x")\n    names.append("b")\nexcept Exception as error:\n    raise ValueError("no") from error\n' + inDag('for name in names:\n    EmptyOperator(task_id=name)'));
+  expect(dag.tasks.map((task) => task.task_id)).toEqual(['a', 'b']);
 });
 
 describe('inputs', () => {
