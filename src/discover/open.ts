@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { AirflowVersion, ImportError } from '../model/graph.js';
 import { compareText } from '../model/place.js';
 import type { Repository, RepositoryFiles } from '../model/repository.js';
+import { asksForVirtualenv } from './requirements.js';
 import { detectFromProject, detectFromSources, readVersionOption } from './airflow-version.js';
 import { findSourceProblem } from './encoding.js';
 import { openArchive, topModules } from './archive.js';
@@ -66,6 +67,7 @@ export function openRepository(options: OpenOptions): OpenedRepository {
     files,
     airflowVersion,
     inputs,
+    asksForVirtualenv: options.onlyGivenInputs !== true && asksForVirtualenv(files),
     notes: [...shape.notes, ...notes, ...walk.notes, ...ignoredNotes(walk), ...sources.notes],
   };
 }

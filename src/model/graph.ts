@@ -204,7 +204,7 @@ export type TaskGroup = z.infer<typeof TaskGroup>;
 
 /** What a DAG's graph rests on that the code alone doesn't fix: a default used, a Variable given. */
 export const Assumption = z.strictObject({
-  kind: z.enum(['airflow_version', 'environment', 'import', 'variable', 'variable_default', 'environment_default', 'file']),
+  kind: z.enum(['airflow_version', 'environment', 'import', 'variable', 'variable_default', 'environment_default', 'file', 'package']),
   text: z.string(),
   file: z.string(),
   line: z.int().min(1),

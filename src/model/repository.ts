@@ -49,4 +49,6 @@ export interface Repository {
   files: RepositoryFiles;
   airflowVersion: AirflowVersion;
   inputs: RepositoryInputs;
+  /** Whether the requirements of the repository ask for the package `virtualenv`, which Airflow's own code looks for. */
+  asksForVirtualenv?: boolean | undefined;
 }

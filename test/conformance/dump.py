@@ -30,7 +30,7 @@ def prepare(arguments: argparse.Namespace) -> None:
     """Set the environment that Airflow reads when it is imported."""
     os.environ["AIRFLOW__CORE__DAGS_FOLDER"] = os.path.abspath(arguments.folder)
     os.environ["AIRFLOW__CORE__LOAD_EXAMPLES"] = "False"
-    os.environ["AIRFLOW__CORE__DAGBAG_IMPORT_TIMEOUT"] = "300"
+    os.environ.setdefault("AIRFLOW__CORE__DAGBAG_IMPORT_TIMEOUT", "300")
     os.environ["AIRFLOW__LOGGING__LOGGING_LEVEL"] = "CRITICAL"
     if arguments.variables:
         for key, value in json.loads(Path(arguments.variables).read_text("utf-8")).items():

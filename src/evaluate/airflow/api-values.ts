@@ -21,6 +21,7 @@ import { timezoneFunctions } from './timezone.js';
 import { timetableClass } from './timetables.js';
 import { variableClass } from './variables.js';
 import { makeXCom } from './xcom.js';
+import { isVenvInstalled } from './machine-probes.js';
 import { worldOf } from './world.js';
 
 const builtinPlace: Place = { file: '', line: 1 };
@@ -63,6 +64,7 @@ const makers: Readonly<Record<string, Maker>> = {
   Param: constructed(makeParam),
   Label: native('Label', makeLabel),
   EdgeModifier: native('EdgeModifier', makeLabel),
+  is_venv_installed: native('is_venv_installed', isVenvInstalled),
   chain: native('chain', chain),
   chain_linear: native('chain_linear', chainLinear),
   cross_downstream: native('cross_downstream', crossDownstream),
