@@ -29,6 +29,9 @@ const graph = (folder, airflow) => ({
 /** Fixtures of a package that makes DAGs of configuration: in environments that hold it. */
 const factory = (folder, airflow) => ({ ...graph(folder, airflow), environment: `${airflow}-factories` });
 
+/** Fixtures of Cosmos: with the providers of the operators that it derives its own from. */
+const cosmos = (airflow) => ({ ...graph('cosmos', airflow), environment: `${airflow}-cosmos` });
+
 const repository = (name, airflow, unknowable) => ({
   name,
   airflow,
@@ -56,17 +59,25 @@ export const corpora = [
   graph('common', '2.11.2'),
   graph('airflow2', '2.11.2'),
   factory('dag-factory', '2.11.2'),
+  cosmos('2.11.2'),
   repository('retail-platform-2x', '2.11.2', ['robot_maintenance']),
   examples('2.11.2'),
   graph('common', '3.2.2'),
   graph('airflow3', '3.2.2'),
   factory('dag-factory', '3.2.2'),
+  cosmos('3.2.2'),
   repository('retail-platform', '3.2.2', ['warehouse_partitions']),
   examples('3.2.2'),
 ];
 
 /** Packages that make DAGs of configuration. */
-const factories = ['dag-factory==1.1.0', 'astronomer-cosmos==1.15.1'];
+const factories = ['dag-factory==1.1.0'];
+const dbt = [
+  'astronomer-cosmos==1.15.1',
+  'apache-airflow-providers-standard==1.21.0',
+  'apache-airflow-providers-cncf-kubernetes==10.25.0',
+  'apache-airflow-providers-docker==4.6.1',
+];
 
 /**
  * What each environment holds besides the requirements of its example repository: the standard provider for the graph
@@ -82,6 +93,8 @@ export const environments = {
     packages: ['apache-airflow-providers-cncf-kubernetes==10.25.0'],
   },
   '2.11.2-factories': { requirements: null, packages: ['apache-airflow==2.11.2', 'apache-airflow-providers-standard==1.21.0', ...factories] },
+  '2.11.2-cosmos': { requirements: null, packages: ['apache-airflow==2.11.2', ...dbt] },
+  '3.2.2-cosmos': { requirements: null, packages: ['apache-airflow==3.2.2', ...dbt] },
   '3.2.2-factories': { requirements: null, packages: ['apache-airflow==3.2.2', 'apache-airflow-providers-standard==1.21.0', ...factories] },
 };
 

@@ -8,7 +8,7 @@ import { dagFactoryModule } from './dag-factory/module.js';
 interface Package {
   readonly table: ModuleTable;
   /** What a name is that the table doesn't have. */
-  readonly other: (module: string, name: string, place: Place) => Unknown;
+  readonly other: (rt: Runtime, module: string, name: string, place: Place) => Value;
 }
 
 /** Packages besides Airflow's own that make DAGs and are modelled, by their top module. */
@@ -16,7 +16,7 @@ const packages: Readonly<Record<string, Package>> = {
   cosmos: { table: cosmosModule, other: cosmosName },
   dagfactory: {
     table: dagFactoryModule,
-    other: (module, name, place) => new Unknown({ kind: 'not_modelled', text: `${module}.${name} is not modelled`, place }, `${module}.${name}`),
+    other: (_rt, module, name, place) => new Unknown({ kind: 'not_modelled', text: `${module}.${name} is not modelled`, place }, `${module}.${name}`),
   },
 };
 
@@ -29,7 +29,7 @@ export function packageModule(rt: Runtime, name: string, place: Place): PyModule
   return new PyModule(rt.stamp(), name, variables, '', (attribute) => {
     if (attribute.startsWith('__')) return undefined;
     const make = Object.hasOwn(known.table, attribute) ? known.table[attribute] : undefined;
-    const value = make?.(rt) ?? known.other(name, attribute, place);
+    const value = make?.(rt) ?? known.other(rt, name, attribute, place);
     variables.set(attribute, value);
     return value;
   });

@@ -20,7 +20,10 @@ with DAG("beside", schedule=None):
     EmptyOperator(task_id="alone")
 `;
 
-test('what Cosmos makes of a dbt project is one group whose tasks are not known', async () => {
+const withoutManifest =
+  'without ProjectConfig(manifest_path=...) Cosmos asks dbt itself; with a manifest.json of the project in the repository the tasks are known';
+
+test('without a manifest a dbt project is one group whose tasks are not known', async () => {
   const graph = await graphOfSource({ 'a.py': source }, { airflowVersion: '2.11.2' });
   expect(graph.import_errors).toEqual([]);
   expect(graph.dags.map(({ dag_id, status, schedule, tags, task_groups }) => [dag_id, status, schedule.kind, tags, task_groups.map((group) => group.group_id)])).toEqual([
@@ -28,7 +31,56 @@ test('what Cosmos makes of a dbt project is one group whose tasks are not known'
     ['part', 'partial', 'none', [], ['dbt_task_group', 'models']],
     ['whole', 'opaque', 'cron', ['dbt'], []],
   ]);
-  expect(graph.dags[2]?.unknowns).toEqual([
-    { kind: 'external_data', reason: 'the tasks of DbtDag are those of a dbt project, which is not read', file: 'a.py', line: 9 },
-  ]);
+  expect(graph.dags[2]?.unknowns).toEqual([{ kind: 'external_data', reason: withoutManifest, file: 'a.py', line: 9 }]);
+});
+
+const project = `from airflow import DAG
+from cosmos import DbtDag, ExecutionConfig, ExecutionMode, LoadMode, ProfileConfig, ProjectConfig, RenderConfig
+from cosmos.profiles import DuckDBUserPasswordProfileMapping
+profile = ProfileConfig("p", "t", profile_mapping=DuckDBUserPasswordProfileMapping("c"))
+def dag(manifest="/repo/target/manifest.json", execution={}, **render):
+    return DbtDag(
+        dag_id="shop", schedule=None, profile_config=profile, project_config=ProjectConfig(manifest_path=manifest, project_name="shop"),
+        execution_config=ExecutionConfig(dbt_project_path="/srv/shop", **execution), render_config=RenderConfig(**render),
+    )
+`;
+
+const model = (name: string, parents: readonly string[], more: object = {}): [string, object] => [
+  `model.shop.${name}`,
+  { resource_type: 'model', package_name: 'shop', original_file_path: `models/${name}.sql`, depends_on: { nodes: parents }, tags: [], config: {}, ...more },
+];
+
+const manifest = (...models: readonly [string, object][]): string => JSON.stringify({ metadata: { project_name: 'shop' }, nodes: Object.fromEntries(models), sources: {}, exposures: {} });
+
+async function shop(call: string, content: string | undefined): Promise<{ status: string; reasons: string[]; edges: string[] }> {
+  const files = { 'a.py': `${project}shop = ${call}\n`, ...(content === undefined ? {} : { 'target/manifest.json': content }) };
+  const graph = await graphOfSource(files, { airflowVersion: '2.11.2' });
+  expect(graph.import_errors).toEqual([]);
+  const [found] = graph.dags;
+  return {
+    status: found?.status ?? '',
+    reasons: found?.unknowns.map((each) => each.reason) ?? [],
+    edges: found?.edges.map((edge) => `${edge.upstream} -> ${edge.downstream}`) ?? [],
+  };
+}
+
+const two = manifest(model('orders', []), model('report', ['model.shop.orders']));
+
+test('a manifest in the repository gives the tasks', async () => {
+  expect(await shop('dag()', two)).toEqual({ status: 'exact', reasons: [], edges: ['orders_run -> report_run'] });
+});
+
+const double = manifest(model('a', [], { original_file_path: 'models/x/shared/a.sql' }), model('b', [], { original_file_path: 'models/y/shared/b.sql' }));
+
+test.each([
+  ['a manifest that is not there', 'dag()', undefined, 'the dbt manifest target/manifest.json is not in the repository; with it (dbt parse writes it) the tasks are known'],
+  ['one outside of the repository', 'dag(manifest="s3://bucket/manifest.json")', two, "the dbt manifest 's3://bucket/manifest.json' lies outside the repository; copied into it, the tasks are known"],
+  ['text that is not JSON', 'dag()', '{', "target/manifest.json can't be used: target/manifest.json is not JSON"],
+  ['another shape', 'dag()', manifest(model('a', [], { resource_type: 1 })), "target/manifest.json can't be used: model.shop.a is not shaped as dbt writes it"],
+  ['dbt ls', 'dag(load_method=LoadMode.DBT_LS)', two, 'load_method dbt_ls asks dbt itself; with a manifest.json of the project in the repository and LoadMode.DBT_MANIFEST the tasks are known'],
+  ['a converter', 'dag(node_converters={"model": print})', two, 'RenderConfig.node_converters is not modelled'],
+  ['another execution mode', 'dag(execution={"execution_mode": ExecutionMode.WATCHER})', two, "Cosmos' execution mode watcher is not modelled"],
+  ['what depends on the order of a set', 'dag(group_nodes_by_folder=True, select=["resource_type:model"])', double, 'which of several folders of one name becomes the group depends on the order of a set in Cosmos'],
+])('%s leaves the tasks unknown', async (_title, call, content, reason) => {
+  expect(await shop(call, content)).toEqual({ status: 'opaque', reasons: [reason], edges: [] });
 });
