@@ -23,8 +23,9 @@ export function compareOutcomes(python: Outcome, ours: OurOutcome): Comparison {
   const unknown: string[] = [];
   const reasons: string[] = [];
   const names = Object.keys(python.values);
-  if (python.raised !== null && ours.raised === null && ours.mayRaise) return { differences, observed: names.length, unknown: names, reasons: names.map(() => 'whether the program ends early is not known') };
-  if (ours.unknown === undefined && JSON.stringify(python.raised) !== JSON.stringify(ours.raised)) {
+  const endsAlike = JSON.stringify(python.raised) === JSON.stringify(ours.raised);
+  if (python.raised !== null && !endsAlike && ours.mayRaise) return { differences, observed: names.length, unknown: names, reasons: names.map(() => 'whether the program ends early is not known') };
+  if (ours.unknown === undefined && !endsAlike) {
     differences.push({ name: '(raised)', python: JSON.stringify(python.raised), ours: JSON.stringify(ours.raised) });
   }
   for (const name of names) {

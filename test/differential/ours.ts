@@ -1,5 +1,6 @@
 import { createRuntime, type Interpreter } from '../../src/evaluate/create.js';
 import { BudgetExceeded } from '../../src/evaluate/budgets.js';
+import { otherOrders, type ItemOrder } from '../../src/evaluate/order.js';
 import { PyRaise } from '../../src/evaluate/runtime.js';
 import { PyClass, PyInstance, PyModule, PyNative, PyFunction, Unknown, type Value } from '../../src/evaluate/values.js';
 import type { Place } from '../../src/model/place.js';
@@ -30,9 +31,33 @@ export interface OurOutcome {
   readonly mayRaise: boolean;
 }
 
-/** Runs a program in a fresh interpreter, as a module named `lab`. */
+/** Runs a program. What depends on the order of a set's items is not known: it is run with another order to find out. */
 export function runOurs(source: string): OurOutcome {
-  const machine = createRuntime(repositoryOf(source), (file) => libraryNode(file) ?? parseModule(binding, file, source));
+  const [first, hasOrder] = runWith(source, 'held');
+  return hasOrder ? otherOrders.reduce((known, order) => agreed(known, runWith(source, order)[0]), first) : first;
+}
+
+const whyOrder = 'the order of a set is not fixed';
+
+function agreed(first: OurOutcome, second: OurOutcome): OurOutcome {
+  const isSame = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
+  const names = new Set([...Object.keys(first.values), ...Object.keys(second.values)]);
+  const values = Object.fromEntries([...names].map((name) => {
+    const value = first.values[name];
+    return [name, value !== undefined && isSame(value, second.values[name]) ? value : { tree: null, repr: null, why: whyOrder }];
+  }));
+  return { ...first, values, unknown: first.unknown ?? (isSame(first.raised, second.raised) ? undefined : whyOrder) };
+}
+
+/** Runs a program in a fresh interpreter, as a module named `lab`, and says whether an order that isn't fixed was asked for. */
+function runWith(source: string, order: ItemOrder): [outcome: OurOutcome, hasOrder: boolean] {
+  const machine = createRuntime(repositoryOf(source), (file) => libraryNode(file) ?? parseModule(binding, file, source), order);
+  let hasOrder = false;
+  const arrange = machine.inAnyOrder.bind(machine);
+  machine.inAnyOrder = (items, reason) => {
+    hasOrder ||= items.length > 1;
+    return arrange(items, reason);
+  };
   // The module is registered before its body runs, so that it is there when the body raises.
   const { module, raised, unknown } = load(machine);
   const mayRaise = machine.doubtfulEvents > 0;
@@ -41,7 +66,7 @@ export function runOurs(source: string): OurOutcome {
     if (name.startsWith('_') || value instanceof PyModule || value instanceof PyClass || value instanceof PyFunction || value instanceof PyNative) continue;
     values[name] = observe(machine, value);
   }
-  return { values, raised, unknown, mayRaise };
+  return [{ values, raised, unknown, mayRaise }, hasOrder];
 }
 
 const libraryNodes = new Map<string, ModuleNode>();

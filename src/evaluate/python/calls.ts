@@ -53,7 +53,7 @@ function hidesArguments(args: readonly Value[]): boolean {
 }
 
 /** Kinds of unknowns that stand for something which may not be there: asking for it then raises. */
-const failingKinds: ReadonlySet<UnknownKind> = new Set(['connection', 'environment', 'external_data', 'file_unreadable', 'missing_variable', 'not_modelled']);
+const failingKinds: ReadonlySet<UnknownKind> = new Set(['budget', 'connection', 'environment', 'external_data', 'file_unreadable', 'missing_variable', 'not_modelled']);
 
 /** `get` and `getenv` give None for a name that the environment doesn't have. */
 function mayFail(callee: PyNative, result: Unknown): boolean {

@@ -1,5 +1,6 @@
 import type { Place } from '../../../model/place.js';
 import { unwrap, Wrapped } from '../../python/protocol/kinds.js';
+import { raiseWith } from '../../python/protocol/special.js';
 import type { ModuleTable, Runtime } from '../../runtime.js';
 import type { NativeCall, PyClass, Value } from '../../values.js';
 import { PyClass as ClassValue, PyInstance, PyNative, PyTuple, Unknown, noKeywords } from '../../values.js';
@@ -105,7 +106,7 @@ const lookUp: NonNullable<PyClass['construct']> = (rt, cls, args, _keywords, pla
   const made = missing === undefined || missing instanceof Unknown ? null : rt.call(missing, [value], noKeywords, place);
   if (made !== null) return made;
   const text = rt.repr(value, place);
-  return rt.raise('ValueError', `${typeof text === 'string' ? text : '?'} is not a valid ${cls.name}`, place);
+  return raiseWith(rt, 'ValueError', [text instanceof Unknown ? text : `${text} is not a valid ${cls.name}`], place);
 };
 
 const name = (value: Value | undefined): string => memberState(value)?.name ?? '';

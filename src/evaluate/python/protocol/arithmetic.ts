@@ -1,6 +1,6 @@
 import type { Place } from '../../../model/place.js';
 import type { Runtime } from '../../runtime.js';
-import { noKeywords, notImplemented, PyBytes, Unknown, type PyObject, type Value } from '../../values.js';
+import { noKeywords, notImplemented, PyBytes, PyTuple, Unknown, type PyObject, type Value } from '../../values.js';
 import { containerOperation } from './containers.js';
 import { asInteger, asNumeric, hasOwnClass, typeName, unsupported, unwrap } from './kinds.js';
 import { numberOperation } from './numbers.js';
@@ -95,9 +95,9 @@ function builtinOperation(rt: Runtime, operator: string, leftValue: Value, right
   const left = unwrap(leftValue);
   const right = unwrap(rightValue);
   if (operator === '%' && typeof left === 'string') return percentFormat(rt, left, rightValue, place);
-  if (operator === '%' && left instanceof PyBytes) return rt.unknown('not_modelled', 'formatting of bytes is not modelled', place);
   if (left instanceof Unknown) return left;
   if (right instanceof Unknown) return right;
+  if (operator === '%' && left instanceof PyBytes) return formatBytes(rt, left, right, place);
   if (operator === '|' && isTypeOperand(left) && isTypeOperand(right) && !(left === null && right === null)) {
     return unionType(rt, left, right);
   }
@@ -108,6 +108,16 @@ function builtinOperation(rt: Runtime, operator: string, leftValue: Value, right
   const b = asNumeric(right);
   if (a !== undefined && b !== undefined) return numberOperation(rt, operator, a, b, place);
   return containerOperation(rt, operator, left, right, rightValue, place);
+}
+
+/** `bytes % value`, of bytes without a conversion: a tuple must be empty then, and what maps or lists is passed over. */
+function formatBytes(rt: Runtime, left: PyBytes, right: Value, place: Place): Value {
+  if (left.bytes.includes(0x25)) return rt.unknown('not_modelled', 'formatting of bytes is not modelled', place);
+  const kind = typeof right === 'object' && right !== null ? right.kind : '';
+  if (kind === 'tuple' && right instanceof PyTuple && right.items.length === 0) return left;
+  if (['dict', 'list', 'range'].includes(kind)) return left;
+  if (typeof right === 'object' && right !== null && !['tuple', 'set', 'bytes'].includes(kind)) return rt.unknown('not_modelled', 'formatting of bytes is not modelled', place);
+  return rt.raise('TypeError', 'not all arguments converted during bytes formatting', place);
 }
 
 function isTypeOperand(value: Value): boolean {

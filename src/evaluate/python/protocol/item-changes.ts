@@ -15,6 +15,7 @@ export function setItem(rt: Runtime, value: Value, key: Value, item: Value, plac
   if (typeof plain === 'object' && plain?.kind === 'dict') return setDictItem(rt, plain, key, item, place);
   if (typeof plain === 'object' && plain?.kind === 'list') return setListItem(rt, plain, key, item, place);
   if (isOpaque(plain)) return;
+  refuseHalf(rt, value, key, ['__setitem__', '__delitem__'], place);
   rt.raise('TypeError', `'${typeName(value)}' object does not support item assignment`, place);
 }
 
@@ -26,10 +27,27 @@ export function deleteItem(rt: Runtime, value: Value, key: Value, place: Place):
   if (typeof plain === 'object' && plain?.kind === 'dict') return deleteDictItem(rt, plain, key, place);
   if (typeof plain === 'object' && plain?.kind === 'list') return deleteListItem(rt, plain, key, place);
   if (isOpaque(plain)) return;
+  refuseHalf(rt, value, key, ['__delitem__', '__setitem__'], place);
   const isOwn = value instanceof PyInstance && value.cls.place !== undefined;
   const isIndexed = isOwn || typeof plain === 'string' || (typeof plain === 'object' && plain !== null && ['tuple', 'bytes', 'range'].includes(plain.kind));
   const verb = isIndexed && asInteger(key) !== undefined ? "doesn't" : 'does not';
   rt.raise('TypeError', `'${typeName(value)}' object ${verb} support item deletion`, place);
+}
+
+/**
+ * A class that has only one of the two methods lacks the other by name. Without both, the classes of Python code take
+ * part as sequences do, which look at an index before they refuse.
+ */
+function refuseHalf(rt: Runtime, value: Value, key: Value, [asked, other]: readonly [string, string], place: Place): void {
+  if (rt.findSpecial(value, other) !== undefined) raiseWith(rt, 'AttributeError', [asked], place);
+  const index = asInteger(key);
+  if (index === undefined || !isSequence(value)) return;
+  if (BigInt.asIntN(64, index) !== index) rt.raise('IndexError', `cannot fit '${typeName(key)}' into an index-sized integer`, place);
+}
+
+function isSequence(value: Value): boolean {
+  if (value instanceof PyInstance) return value.cls.place !== undefined;
+  return typeof value === 'string' || (typeof value === 'object' && value !== null && ['tuple', 'bytes', 'range'].includes(value.kind));
 }
 
 /** An instance with an unknown base class: what the assignment does can't be told, but it is no error. */

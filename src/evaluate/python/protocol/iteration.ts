@@ -88,7 +88,7 @@ export function makeIterator(rt: Runtime, value: Value, place: Place): Value {
   const iterable = iterate(rt, value, place);
   if (iterable instanceof Unknown) return iterable;
   const plain = unwrap(value);
-  if (typeof plain === 'string') return rt.iterator(isAscii(plain) ? 'str_ascii_iterator' : 'str_iterator', iterable);
+  if (typeof plain === 'string') return rt.iterator(plain === value && isAscii(plain) ? 'str_ascii_iterator' : 'str_iterator', iterable);
   return rt.iterator(iteratorNames[typeName(plain)] ?? 'iterator', iterable);
 }
 

@@ -27,6 +27,14 @@ function toBytes(value: Value): Value {
   return value;
 }
 
+/** What a method of `bytes` says to a text. */
+function refusalOf(name: string): string {
+  if (/^r?(?:find|index)$|^count$/.test(name)) return "argument should be integer or bytes-like object, not 'str'";
+  if (name.endsWith('with')) return `${name} first arg must be bytes or a tuple of bytes, not str`;
+  if (/just$|^center$/.test(name)) return `${name}() argument 2 must be a byte string of length 1, not str`;
+  return "a bytes-like object is required, not 'str'";
+}
+
 /** A method of `str` whose meaning for bytes is the same. */
 function borrowed(name: string): NativeCall {
   return (rt, args, keywords, place) => {
@@ -34,7 +42,11 @@ function borrowed(name: string): NativeCall {
     if (self instanceof Unknown) return self;
     if (!(self instanceof PyBytes)) return wrongSelf(rt, 'bytes', name, typeName(self), place);
     const text = rest.find((value) => typeof value === 'string');
-    if (text !== undefined) return rt.raise('TypeError', "a bytes-like object is required, not 'str'", place);
+    if (text !== undefined) return rt.raise('TypeError', refusalOf(name), place);
+    const refused = name.endsWith('with') ? rest[0] : undefined;
+    if (refused !== undefined && !(refused instanceof PyBytes || refused instanceof PyTuple || refused instanceof Unknown)) {
+      return rt.raise('TypeError', `${name} first arg must be bytes or a tuple of bytes, not ${typeName(refused)}`, place);
+    }
     const values = rest.map(toText);
     const named = new Map([...keywords].map(([key, value]) => [key, toText(value)]));
     const result = strMethods[name]?.(rt, [toText(self), ...values], named, place) ?? null;

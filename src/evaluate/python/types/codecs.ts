@@ -35,12 +35,24 @@ export function encodeText(rt: Runtime, text: string, encoding: string, errors: 
   return encodeSingle(rt, text, limit, name, errors, place);
 }
 
+function escaped(code: number): string {
+  const [letter, width] = code > 0xffff ? ['U', 8] : code > 0xff ? ['u', 4] : ['x', 2];
+  return `\\${letter}${code.toString(16).padStart(width, '0')}`;
+}
+
+/** What stands for a character that an encoding hasn't, by error handler. */
+const substitutes: Readonly<Record<string, (code: number) => string>> = {
+  xmlcharrefreplace: (code) => `&#${code};`,
+  backslashreplace: escaped,
+};
+
 function encodeSingle(rt: Runtime, text: string, limit: number, name: string, errors: string, place: Place): Value {
   const bytes: number[] = [];
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
     if (code <= limit) bytes.push(code);
     else if (errors === 'replace') bytes.push(0x3f);
+    else if (substitutes[errors] !== undefined) bytes.push(...new TextEncoder().encode(substitutes[errors](code)));
     else if (errors !== 'ignore') {
       if (errors !== 'strict') return rt.unknown('not_modelled', `the error handler ${errors} is not modelled`, place);
       const shown = limit === 0x7f ? 'ascii' : 'latin-1';

@@ -16,15 +16,18 @@ const int: NativeCall = (rt, args, keywords, place) => {
   const plain = unwrap(x);
   const text = plain instanceof PyBytes ? Buffer.from(plain.bytes).toString('latin1') : plain;
   if (typeof text === 'string') return integerText(rt, text, base, x, place);
+  if (base !== null) checkBase(rt, base, place);
   if (base !== null) return rt.raise('TypeError', "int() can't convert non-string with explicit base", place);
   return integerNumber(rt, x, place);
 };
 
+function checkBase(rt: Runtime, value: Value, place: Place): number {
+  const base = countOf(rt, value, place);
+  return base === 0 || (base >= 2 && base <= 36) ? base : rt.raise('ValueError', 'int() base must be >= 2 and <= 36, or 0', place);
+}
+
 function integerText(rt: Runtime, text: string, baseValue: Value, original: Value, place: Place): Value {
-  const base = baseValue === null ? 10 : countOf(rt, baseValue, place);
-  if (base !== 0 && (base < 2 || base > 36)) {
-    return rt.raise('ValueError', 'int() base must be >= 2 and <= 36, or 0', place);
-  }
+  const base = baseValue === null ? 10 : checkBase(rt, baseValue, place);
   const value = parseInteger(text, base);
   if (value !== undefined) return value;
   const shown = rt.repr(original, place);
@@ -55,15 +58,16 @@ export function truncate(rt: Runtime, value: number, place: Place): Value {
 const float: NativeCall = (rt, args, keywords, place) => {
   const { x } = bind(rt, 'float', [], { x: 0 }, args, keywords, place);
   const plain = unwrap(x);
-  if (isUnknown(plain) || typeof plain === 'number') return plain;
+  if (isUnknown(plain)) return plain;
+  const converted = callSpecial(rt, x, '__float__', [], place);
+  if (converted !== undefined) return typeof converted === 'bigint' ? rt.unknown('not_modelled', '__float__ that gives no float is not modelled', place) : converted;
+  if (typeof plain === 'number') return plain;
   const integer = asInteger(plain);
   if (integer !== undefined) return finite(rt, Number(integer), place);
   if (typeof plain === 'string') return parseFloatText(plain) ?? badFloat(rt, plain, place);
   if (plain instanceof PyBytes) return parseFloatText(Buffer.from(plain.bytes).toString('latin1')) ?? badFloat(rt, plain, place);
-  for (const name of ['__float__', '__index__']) {
-    const own = callSpecial(rt, x, name, [], place);
-    if (own !== undefined) return typeof own === 'bigint' ? Number(own) : own;
-  }
+  const index = callSpecial(rt, x, '__index__', [], place);
+  if (index !== undefined) return typeof index === 'bigint' ? Number(index) : index;
   if (typeof plain === 'object' && plain?.kind === 'instance' && plain.cls.unknownBase) return plain.cls.unknownBase;
   return rt.raise('TypeError', `float() argument must be a string or a real number, not '${typeName(x)}'`, place);
 };

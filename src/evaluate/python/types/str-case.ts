@@ -29,18 +29,38 @@ const cased = /[\p{Lu}\p{Ll}\p{Lt}\p{Uppercase}\p{Lowercase}]/u;
 const upperLetter = /[\p{Uppercase}]/u;
 const lowerLetter = /[\p{Lowercase}]/u;
 
+/** A capital sigma in lower case: another letter where it ends a word. */
+function lowerSigma(text: string, at: number): string {
+  const isFinal = /\p{Cased}\p{Case_Ignorable}*$/u.test(text.slice(0, at)) && !/^\p{Case_Ignorable}*\p{Cased}/u.test(text.slice(at + 1));
+  return isFinal ? 'ς' : 'σ';
+}
+
+/** One character of a text in lower case. */
+function lowerAt(text: string, at: number, character: string): string {
+  return character === 'Σ' ? lowerSigma(text, at) : character.toLowerCase();
+}
+
 function title(text: string): string {
   let result = '';
   let isInside = false;
+  let at = 0;
   for (const character of text) {
-    result += isInside ? character.toLowerCase() : titleCase(character);
+    result += isInside ? lowerAt(text, at, character) : titleCase(character);
+    at += character.length;
     isInside = cased.test(character);
   }
   return result;
 }
 
 function swapCase(text: string): string {
-  return codePoints(text).map((character) => (upperLetter.test(character) ? character.toLowerCase() : lowerLetter.test(character) ? character.toUpperCase() : character)).join('');
+  let result = '';
+  let at = 0;
+  for (const character of text) {
+    if (upperLetter.test(character)) result += lowerAt(text, at, character);
+    else result += lowerLetter.test(character) ? character.toUpperCase() : character;
+    at += character.length;
+  }
+  return result;
 }
 
 /** Full case folding differs from lower case in these letters among others: those that expand. */

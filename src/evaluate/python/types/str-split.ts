@@ -2,6 +2,7 @@ import type { Place } from '../../../model/place.js';
 import type { Runtime } from '../../runtime.js';
 import { type NativeCall, Unknown, type Value } from '../../values.js';
 import { codePointLength, codePoints } from '../protocol/code-points.js';
+import { asText } from '../protocol/kinds.js';
 import { countOf, textOf, textsOf } from './convert.js';
 import { spaces } from './str-case.js';
 import { stringMethod } from './str-self.js';
@@ -83,7 +84,7 @@ export function splitLines(text: string, keepsEnds: boolean): string[] {
 
 function stripper(name: 'strip' | 'lstrip' | 'rstrip'): NativeCall {
   return stringMethod(name, [], { chars: null }, ({ rt, self, place }, { chars }) => {
-    const characters = chars === null ? undefined : textOf(rt, chars, `${name} arg must be None or str`, place);
+    const characters = chars === null ? undefined : (asText(chars) ?? rt.raise('TypeError', `${name} arg must be None or str`, place));
     let result = self;
     if (name !== 'rstrip') result = stripStart(result, characters);
     return name === 'lstrip' ? result : stripEnd(result, characters);
