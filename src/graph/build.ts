@@ -32,17 +32,23 @@ export async function buildGraph(repository: Repository, options: BuildOptions):
   return assembleGraph(repository, binding.name, facts);
 }
 
-/** Joins what the files gave: the first file in order keeps a dag_id, links and assets are drawn over all. */
+/** Joins what the files gave: the first file in order is shown with a dag_id that several use, links and assets are drawn over all. */
 export function assembleGraph(repository: Repository, parser: Binding['name'], facts: readonly FileFacts[]): GraphDocument {
   const importErrors = [...repository.unreadable, ...facts.flatMap((each) => each.importErrors)];
   const dags = new Map<string, Dag>();
+  const owners = new Map<string, string>();
   const brokenArchives = archivesWithErrors(facts);
   for (const { file, dags: own } of facts) {
     for (const each of own) {
       const dag = brokenArchives.has(splitArchivePath(file)?.archive ?? '') ? besideBroken(each, file) : each;
       const first = dags.get(dag.dag_id);
-      if (first === undefined) dags.set(dag.dag_id, dag);
-      else importErrors.push({ kind: 'duplicate_dag_id', reason: `dag_id ${dag.dag_id} is already used in ${first.file}`, file, line: dag.file === file ? dag.line : 1 });
+      if (first === undefined) {
+        dags.set(dag.dag_id, dag);
+        owners.set(dag.dag_id, file);
+      } else {
+        dags.set(dag.dag_id, besideTwin(first, file));
+        importErrors.push({ kind: 'duplicate_dag_id', reason: `dag_id ${dag.dag_id} is already used in ${first.file}`, file, line: dag.file === file ? dag.line : 1 });
+      }
     }
   }
   const sorted = [...dags.values()].sort((a, b) => compareText(a.dag_id, b.dag_id));
@@ -54,7 +60,7 @@ export function assembleGraph(repository: Repository, parser: Binding['name'], f
     name: repository.name,
     airflow_version: repository.airflowVersion,
     parser,
-    files: sourceFiles(repository, facts, importErrors, new Set(sorted)),
+    files: sourceFiles(repository, facts, importErrors, owners),
     import_errors: importErrors.sort((a, b) => comparePlaces(a, b) || compareText(a.reason, b.reason)),
     dags: sorted,
     assets,
@@ -75,15 +81,21 @@ function besideBroken(dag: Dag, file: string): Dag {
   return { ...dag, status: dag.status === 'exact' ? 'partial' : dag.status, unknowns: [...dag.unknowns, { kind: 'condition', reason, file, line: dag.file === file ? dag.line : 1 }] };
 }
 
+/** Airflow reads files in the order in which the disk lists them, and the first (in a processor: the last) keeps the id. */
+function besideTwin(dag: Dag, file: string): Dag {
+  const reason = `dag_id ${dag.dag_id} is also used in ${file}; which of the two Airflow keeps depends on the order of the files`;
+  return { ...dag, status: dag.status === 'exact' ? 'partial' : dag.status, unknowns: [...dag.unknowns, { kind: 'condition', reason, file: dag.file, line: dag.line }] };
+}
+
 /** Airflow passes over an empty file without a word; a person should know. */
 function emptyFiles(repository: Repository): UnknownFact[] {
   return (repository.emptyFiles ?? []).map((file) => ({ kind: 'parse', reason: 'the file is empty', file, line: 1 }));
 }
 
-function sourceFiles(repository: Repository, facts: readonly FileFacts[], importErrors: readonly ImportError[], kept: ReadonlySet<Dag>): SourceFile[] {
+function sourceFiles(repository: Repository, facts: readonly FileFacts[], importErrors: readonly ImportError[], owners: ReadonlyMap<string, string>): SourceFile[] {
   const broken = new Set(importErrors.map((error) => error.file));
   const files = facts.map(({ file, dags }): SourceFile => {
-    const ids = dags.filter((dag) => kept.has(dag)).map((dag) => dag.dag_id);
+    const ids = dags.filter((dag) => owners.get(dag.dag_id) === file).map((dag) => dag.dag_id);
     return { file, status: ids.length > 0 ? 'dags' : broken.has(file) ? 'broken' : 'no_dags', dag_ids: ids.sort(compareText) };
   });
   for (const file of repository.skippedFiles) files.push({ file, status: 'skipped', dag_ids: [] });
