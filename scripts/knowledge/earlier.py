@@ -1,7 +1,7 @@
 """Writes earlier.json: `python earlier.py OLD.json NEW.json OUTPUT.json`, both made by generate.py.
 
 OLD is the table of an Airflow with provider releases of spring 2022. What is kept is what NEW doesn't know: template
-fields of operators that are gone, and arguments that operators have lost.
+fields of operators that are gone, arguments that operators have lost, and those that they did not require.
 """
 
 from __future__ import annotations
@@ -21,6 +21,11 @@ def accepted(table: dict[str, Any], path: str) -> set[str]:
     return found
 
 
+def required(table: dict[str, Any], path: str) -> set[str]:
+    marked = table["operators"][path].get("init") or ""
+    return {parameter.rstrip("!~") for parameter in marked.split() if "!" in parameter}
+
+
 def main() -> None:
     old, new = (json.loads(Path(name).read_text("utf-8")) for name in sys.argv[1:3])
     result: dict[str, Any] = {}
@@ -32,8 +37,9 @@ def main() -> None:
                 result[path] = {"fields": entry["fields"]}
             continue
         lost = sorted(accepted(old, path) - accepted(new, path))
-        if lost:
-            result[path] = {"lost": lost}
+        late = sorted(required(new, path) - required(old, path)) if old["operators"][path].get("init") else []
+        if lost or late:
+            result[path] = {**({"lost": lost} if lost else {}), **({"late": late} if late else {})}
     lines = [f"{json.dumps(path)}: {json.dumps(result[path], separators=(',', ':'))}" for path in sorted(result)]
     Path(sys.argv[3]).write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
     print(len(result))

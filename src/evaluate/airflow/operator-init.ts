@@ -116,9 +116,18 @@ function collectArguments(rt: Runtime, state: TaskState, keywords: Keywords, pla
   const required = new Set([...(facts?.required ?? []), ...(facts?.bases ?? []).flatMap((base) => requiredOf(rt, base, facts?.parameters ?? null))]);
   required.delete('task_id');
   const missing = [...required].filter((name) => !values.has(name));
-  if (defaults.hidden === undefined) refuseMissing(rt, missing, place);
+  if (defaults.hidden === undefined) refuseMissing(rt, requiredAlways(rt, missing, surroundings.dag, path, place), place);
   if (defaults.hidden !== undefined && surroundings.dag !== undefined && !values.has('trigger_rule')) surroundings.dag.spoil(defaults.hidden);
   return { ...surroundings, values };
+}
+
+/** Without the arguments that only today's provider releases require: whether the installed one does is not known. */
+function requiredAlways(rt: Runtime, missing: readonly string[], dag: DagState | undefined, path: string, place: Place): readonly string[] {
+  const late = missing.length === 0 ? [] : (earlierOperator(path)?.late ?? []);
+  if (dag === undefined || missing.length === 0 || missing.some((name) => !late.includes(name))) return missing;
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  dag.spoil(rt.unknown('version', `${name} did not require ${missing.join(', ')} in earlier provider releases, those of 2026 do`, place));
+  return [];
 }
 
 /** What an ancestor requires, unless the class's own `__init__` names it (it then hands a value on by itself). */

@@ -10,6 +10,8 @@ export interface EarlierOperator {
   readonly fields?: readonly string[];
   /** Arguments that the class took then and refuses today. */
   readonly lost?: readonly string[];
+  /** Arguments that the class requires today and didn't then. */
+  readonly late?: readonly string[];
 }
 
 /** Read only for a class or an argument that the table doesn't know: most runs never load it. */
