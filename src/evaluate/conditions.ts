@@ -50,3 +50,9 @@ export function dependingOn(reason: Unknown, values: readonly { readonly value: 
   const more = new Unknown({ kind: 'budget', text: `there are more than ${MOST.toString()} alternatives`, place: reason.reason.place });
   return new Unknown(reason.reason, '', false, '', [...all.slice(0, MOST - 1), { value: more, conditions: [] }]);
 }
+
+/** The value as the result of an operation: what an operand may be says nothing about the result. */
+export function withoutAlternatives<T extends Value | undefined>(value: T): T | Unknown {
+  if (!(value instanceof Unknown) || value.alternatives.length === 0) return value;
+  return new Unknown(value.reason, value.path, value.isInert, value.typeName);
+}

@@ -34,7 +34,7 @@ import { builtinMethod } from './python/types/dunders.js';
 import { truth } from './python/protocol/truth.js';
 import { openFile } from './library/files.js';
 import { BudgetExceeded, budgets } from './budgets.js';
-import { isSame } from './conditions.js';
+import { isSame, withoutAlternatives } from './conditions.js';
 import { installAirflow } from './airflow/install.js';
 import { isAirflowObject } from './airflow/state.js';
 import { callDerived, callUnknown, opaqueBase } from './airflow/unknown-calls.js';
@@ -207,7 +207,8 @@ export class Interpreter implements Machine {
   }
   findAttribute(value: Value, name: string, place: Place): Value | undefined {
     if (value instanceof Unknown && !value.isInert) this.mayRaise(value);
-    return findAttribute(this, value, name, place);
+    const found = findAttribute(this, value, name, place);
+    return value instanceof Unknown ? withoutAlternatives(found) : found;
   }
   findSpecial(value: Value, name: string): Value | undefined {
     return findSpecial(this, value, name);
@@ -235,11 +236,11 @@ export class Interpreter implements Machine {
   }
   items(value: Value, place: Place): Value[] | Unknown {
     if (value instanceof Unknown) this.mayRaise(value);
-    return items(this, value, place);
+    return value instanceof Unknown ? items(this, withoutAlternatives(value), place) : items(this, value, place);
   }
   iterate(value: Value, place: Place): Iterable<Value> | Unknown {
     if (value instanceof Unknown) this.mayRaise(value);
-    return iterate(this, value, place);
+    return value instanceof Unknown ? iterate(this, withoutAlternatives(value), place) : iterate(this, value, place);
   }
   truth(value: Value, place: Place): boolean | Unknown {
     return isPlainAirflowObject(value) ? true : truth(this, value, place);

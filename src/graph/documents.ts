@@ -52,9 +52,22 @@ export function dagDocument(rt: Runtime, dag: DagState, assumptions: readonly As
     task_groups: groupsOf(dag.root).sort((a, b) => compareText(a.group_id, b.group_id)),
     unknowns: [],
     assumptions: [...assumptions],
+    ...alternativesOf(dag),
   };
   const unknowns = unknownsOf(dag);
   return { ...document, unknowns, status: statusOf(dag, document, unknowns) };
+}
+
+/** Arguments of a DAG that the document shows by themselves. */
+const shown = ['dag_id', 'catchup', 'description', 'end_date', 'is_paused_upon_creation', 'max_active_runs', 'start_date', 'tags'] as const;
+
+function alternativesOf(dag: DagState): Pick<Dag, 'alternatives'> {
+  const found = shown.flatMap((name) => {
+    const value = dag.keywords.get(name);
+    if (!(value instanceof Unknown) || value.alternatives.length === 0) return [];
+    return [[name, value.alternatives.map((each) => ({ value: toArgument(each.value, name), ...conditionField([each.conditions]) }))] as const];
+  });
+  return found.length === 0 ? {} : { alternatives: Object.fromEntries(found) };
 }
 
 function statusOf(dag: DagState, document: Dag, unknowns: readonly UnknownFact[]): Dag['status'] {

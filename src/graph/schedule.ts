@@ -9,12 +9,22 @@ import { dateTimeState, timedeltaSeconds, timezoneName, timezoneState } from '..
 import type { Runtime } from '../evaluate/runtime.js';
 import { PyDict, PyInstance, PyList, PySet, PyTuple, Unknown } from '../evaluate/values.js';
 import type { Value } from '../evaluate/values.js';
+import { conditionField } from './conditions.js';
 
 const SECONDS_PER_DAY = 86_400;
+
+/** A schedule without alternatives. */
+type PlainSchedule = Exclude<Schedule, { kind: 'unknown' }> | { kind: 'unknown'; reason: string };
 
 /** What starts a DAG, as Airflow makes it of the arguments on the analysed version. */
 export function scheduleOf(rt: Runtime, dag: DagState): Schedule {
   const value = scheduleValue(dag);
+  if (!(value instanceof Unknown) || value.alternatives.length === 0) return ofValue(rt, dag, value);
+  const alternatives = value.alternatives.map((each) => ({ schedule: ofValue(rt, dag, each.value), ...conditionField([each.conditions]) }));
+  return { kind: 'unknown', reason: value.reason.text, alternatives };
+}
+
+function ofValue(rt: Runtime, dag: DagState, value: Value | undefined): PlainSchedule {
   const is3 = rt.airflow.major >= 3;
   if (value === undefined && !is3) return { kind: 'delta', seconds: SECONDS_PER_DAY, timetable: 'DeltaDataIntervalTimetable' };
   if (value === undefined || value === null) return { kind: 'none', timetable: 'NullTimetable' };
@@ -34,7 +44,7 @@ export function scheduleOf(rt: Runtime, dag: DagState): Schedule {
 }
 
 /** A timetable class of the repository, or another object. */
-function ofOther(dag: DagState, value: PyInstance): Schedule {
+function ofOther(dag: DagState, value: PyInstance): PlainSchedule {
   const isTimetable = value.cls.mro.some((each) => each.name.endsWith('Timetable'));
   if (isTimetable) return { kind: 'timetable', timetable: value.cls.name };
   const reason = `the schedule is an instance of ${value.cls.path}, which is not modelled`;
@@ -46,7 +56,7 @@ function membersOf(value: PyList | PyTuple | PySet): readonly Value[] {
   return value instanceof PySet ? [...value.entries.values()] : value.items;
 }
 
-function ofText(rt: Runtime, dag: DagState, text: string): Schedule {
+function ofText(rt: Runtime, dag: DagState, text: string): PlainSchedule {
   if (text === '@once') return { kind: 'once', timetable: 'OnceTimetable' };
   if (text === '@continuous') return { kind: 'continuous', timetable: 'ContinuousTimetable' };
   const preset = cronPreset(rt, text);
@@ -77,7 +87,7 @@ function zoneName(zone: Value): string {
   return timezoneState(zone)?.name ?? timezoneName(zone) ?? 'UTC';
 }
 
-function ofTimetable(rt: Runtime, dag: DagState, state: TimetableState): Schedule {
+function ofTimetable(rt: Runtime, dag: DagState, state: TimetableState): PlainSchedule {
   const time = timeOf(rt, dag, state);
   if (time !== undefined) return time;
   const given = state.values.get('assets') ?? state.values.get('datasets') ?? null;
@@ -92,7 +102,7 @@ function ofTimetable(rt: Runtime, dag: DagState, state: TimetableState): Schedul
     }
     return { kind: 'assets_or_time', assets: conditionOf(dag, given), time: clock, timetable: state.name };
   }
-  const simple: Readonly<Record<string, Schedule>> = {
+  const simple: Readonly<Record<string, PlainSchedule>> = {
     NullTimetable: { kind: 'none', timetable: 'NullTimetable' },
     OnceTimetable: { kind: 'once', timetable: 'OnceTimetable' },
     ContinuousTimetable: { kind: 'continuous', timetable: 'ContinuousTimetable' },

@@ -48,6 +48,21 @@ export const AssetExpression: z.ZodType<AssetExpression> = z.lazy(() =>
   ]),
 );
 
+/**
+ * The arm of a condition: `then` and `else` of an `if`, a conditional expression, `and`/`or`, `assert` or `case`; the
+ * body of a `loop` whose number of turns isn't known; a `try` body that goes on, or its `handler`; the `rest` of a function
+ * or loop that another arm left; `either` of several ways, which the text then names.
+ */
+export const ConditionArm = z.enum(['then', 'else', 'loop', 'try', 'handler', 'rest', 'either']);
+export type ConditionArm = z.infer<typeof ConditionArm>;
+
+/** Something that isn't known and decides over a part of the graph, as it is written, and which of its arms is meant. */
+export const Condition = z.strictObject({ text: z.string(), file: z.string(), line: z.int().min(1), arm: ConditionArm });
+export type Condition = z.infer<typeof Condition>;
+
+/** Conditions that all hold, outermost first. Absent where there are none: those of a DAG are not repeated at its parts. */
+const condition = z.array(Condition).min(1).optional();
+
 /** The clock part of a schedule. `timetable` is the class that Airflow makes of it on the analysed version. */
 const timeSchedules = [
   z.strictObject({
@@ -64,8 +79,7 @@ const timeSchedules = [
 export const TimeSchedule = z.discriminatedUnion('kind', [...timeSchedules]);
 export type TimeSchedule = z.infer<typeof TimeSchedule>;
 
-/** What starts a DAG today. */
-export const Schedule = z.discriminatedUnion('kind', [
+const knownSchedules = [
   z.strictObject({ kind: z.literal('none'), timetable: z.string() }),
   z.strictObject({ kind: z.literal('once'), timetable: z.string() }),
   z.strictObject({ kind: z.literal('continuous'), timetable: z.string() }),
@@ -77,24 +91,18 @@ export const Schedule = z.discriminatedUnion('kind', [
     time: TimeSchedule,
     timetable: z.string(),
   }),
-  z.strictObject({ kind: z.literal('unknown'), reason: z.string() }),
+] as const;
+
+const unknownSchedule = z.strictObject({ kind: z.literal('unknown'), reason: z.string() });
+
+/** What starts a DAG today. Of one that depends on a condition the alternatives are told, as far as they are known. */
+export const Schedule = z.discriminatedUnion('kind', [
+  ...knownSchedules,
+  unknownSchedule.extend({
+    alternatives: z.array(z.strictObject({ schedule: z.discriminatedUnion('kind', [...knownSchedules, unknownSchedule]), condition })).optional(),
+  }),
 ]);
 export type Schedule = z.infer<typeof Schedule>;
-
-/**
- * The arm of a condition: `then` and `else` of an `if`, a conditional expression, `and`/`or`, `assert` or `case`; the
- * body of a `loop` whose number of turns isn't known; a `try` body that goes on, or its `handler`; the `rest` of a function
- * or loop that another arm left; `either` of several ways, which the text then names.
- */
-export const ConditionArm = z.enum(['then', 'else', 'loop', 'try', 'handler', 'rest', 'either']);
-export type ConditionArm = z.infer<typeof ConditionArm>;
-
-/** Something that isn't known and decides over a part of the graph, as it is written, and which of its arms is meant. */
-export const Condition = z.strictObject({ text: z.string(), file: z.string(), line: z.int().min(1), arm: ConditionArm });
-export type Condition = z.infer<typeof Condition>;
-
-/** Conditions that all hold, outermost first. Absent where there are none: those of a DAG are not repeated at its parts. */
-const condition = z.array(Condition).min(1).optional();
 
 /** A task's link to another DAG, as Airflow's own dependency detector sees it. */
 export const TaskLink = z.discriminatedUnion('kind', [
@@ -237,6 +245,8 @@ export const Dag = z.strictObject({
   task_groups: z.array(TaskGroup),
   unknowns: z.array(UnknownFact),
   assumptions: z.array(Assumption),
+  /** Of arguments that depend on a condition, by name: what they may be and when. The schedule's stand with it. */
+  alternatives: z.record(z.string(), z.array(z.strictObject({ value: ArgumentValue, condition }))).optional(),
 });
 export type Dag = z.infer<typeof Dag>;
 

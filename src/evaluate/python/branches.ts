@@ -11,8 +11,8 @@ import type { Arm, Fork } from './forks.js';
 interface ArmResult {
   readonly arm: Arm;
   readonly condition: Condition;
-  /** Whether what it returned stands among the frame's alternatives. */
-  readonly isCollected: boolean;
+  /** What holds at its end because inner forks left in other arms. */
+  readonly rest: readonly Condition[];
   readonly completion: Completion | 'raise';
   readonly raised: PyRaise | undefined;
   readonly returned: Value;
@@ -50,6 +50,7 @@ function runArm(machine: Machine, fork: Fork, arm: Arm): ArmResult {
   const branch = openBranch(machine, fork.reason, [condition]);
   const depth = machine.branches.length;
   const frame = machine.frames.at(-1);
+  const restLength = frame?.rest.length ?? 0;
   let completion: ArmResult['completion'];
   let raised: PyRaise | undefined;
   try {
@@ -73,9 +74,9 @@ function runArm(machine: Machine, fork: Fork, arm: Arm): ArmResult {
     }
     after.set(variables, values);
   }
-  const isCollected = frame?.isCollected ?? false;
-  if (frame !== undefined) frame.isCollected = false;
-  return { arm, condition, isCollected, completion, raised, returned: frame?.returned ?? null, after, before: branch.journal };
+  const rest = frame?.rest.splice(restLength) ?? [];
+  if (frame !== undefined && completion === 'return') noteReturned(machine, frame, [condition, ...rest]);
+  return { arm, condition, rest, completion, raised, returned: frame?.returned ?? null, after, before: branch.journal };
 }
 
 function isSame(a: Value | undefined, b: Value | undefined): boolean {
@@ -119,7 +120,6 @@ export function runArms(machine: Machine, fork: Fork, arms: readonly Arm[]): Com
   const { reason } = fork;
   const frame = machine.frames.at(-1);
   const restBefore = frame?.restReason;
-  const restLength = frame?.rest.length ?? 0;
   const results = arms.map((arm) => runArm(machine, fork, arm));
   const raising = results.filter((result) => result.completion === 'raise');
   const alive = results.filter((result) => result.completion !== 'raise');
@@ -133,7 +133,6 @@ export function runArms(machine: Machine, fork: Fork, arms: readonly Arm[]): Com
   }
   const returning = alive.filter((result) => result.completion === 'return');
   const staying = alive.filter((result) => result.completion !== 'return');
-  if (frame !== undefined) noteReturned(machine, frame, returning);
   if (staying.length === 0) {
     if (frame !== undefined) {
       frame.isCollected = true;
@@ -144,7 +143,7 @@ export function runArms(machine: Machine, fork: Fork, arms: readonly Arm[]): Com
   }
   mergeVariables(machine, reason, staying);
   if (returning.length > 0 && frame !== undefined) frame.restReason ??= reason;
-  const rest = frame === undefined ? [] : restOf(machine, fork, frame, restLength, staying, returning.length > 0);
+  const rest = frame === undefined ? [] : restOf(machine, fork, frame, staying, returning.length > 0);
   // What an arm left by `return` closed with the arm; the rest of the function still depends on it.
   if (frame?.restReason !== undefined && (returning.length > 0 || restBefore === undefined)) openBranch(machine, frame.restReason, rest);
   const [first] = staying;
@@ -157,17 +156,17 @@ export function runArms(machine: Machine, fork: Fork, arms: readonly Arm[]): Com
   return 'normal';
 }
 
-/** Notes what arms returned, with everything that holds there. */
-function noteReturned(machine: Machine, frame: Frame, returning: readonly ArmResult[]): void {
+/** Notes what an arm returned, with everything that holds there; the arms of an inner fork have said it themselves. */
+function noteReturned(machine: Machine, frame: Frame, conditions: readonly Condition[]): void {
   const open = machine.branches.slice(frame.branchDepth).flatMap((each) => each.conditions);
-  for (const { returned, condition, isCollected } of returning) {
-    if (!isCollected) frame.alternatives.push({ value: returned, conditions: [...open, condition] });
-  }
+  if (!frame.isCollected) frame.alternatives.push({ value: frame.returned, conditions: [...open, ...conditions] });
+  frame.isCollected = false;
 }
 
-/** What holds in the rest of a function after some arms left it, noted in the frame in place of what the arms noted. */
-function restOf(machine: Machine, fork: Fork, frame: Frame, before: number, staying: readonly ArmResult[], isLeft: boolean): readonly Condition[] {
-  const inner = frame.rest.splice(before);
+/** What holds in the rest of a function after some arms left it, noted in the frame. */
+function restOf(machine: Machine, fork: Fork, frame: Frame, staying: readonly ArmResult[], isLeft: boolean): readonly Condition[] {
+  const before = frame.rest.length;
+  const inner = staying.flatMap((each) => each.rest);
   const [only, ...others] = staying;
   const last = inner.at(-1);
   if (isLeft) frame.rest.push(conditionOfRest(machine, fork, staying.map((each) => each.arm)));

@@ -1,7 +1,7 @@
 import type { Place } from '../../model/place.js';
 import type { UnknownKind } from '../../model/unknown.js';
 import type { ParameterNode } from '../../parse/syntax.js';
-import { dependingOn } from '../conditions.js';
+import { dependingOn, withoutAlternatives } from '../conditions.js';
 import type { Scope } from '../scope.js';
 import { PyBoundMethod, PyFunction, PyStaticMethod, PyClassMethod, Unknown, noKeywords } from '../values.js';
 import type { Keywords, Value, PyClass, PyNative } from '../values.js';
@@ -42,7 +42,7 @@ export function callValue(machine: Machine, callee: Value, args: readonly Value[
 }
 
 function callNative(machine: Machine, callee: PyNative, args: readonly Value[], keywords: Keywords, place: Place): Value {
-  const result = callee.call(machine, args, keywords, place);
+  const result = withoutAlternatives(callee.call(machine, args, keywords, place));
   if (result instanceof Unknown && (hidesArguments(args) || mayFail(callee, result))) machine.mayRaise(result);
   return result;
 }
@@ -126,7 +126,7 @@ export function callClass(machine: Machine, cls: PyClass, args: readonly Value[]
 /** What `type.__call__` does. */
 export function instantiate(machine: Machine, cls: PyClass, args: readonly Value[], keywords: Keywords, place: Place): Value {
   if (cls.abstractMethods !== undefined) refuseAbstract(machine, cls, cls.abstractMethods, place);
-  const instance = makeInstance(machine, cls, args, keywords, place);
+  const instance = withoutAlternatives(makeInstance(machine, cls, args, keywords, place));
   if (instance instanceof Unknown && hidesArguments(args) && !neverRaising.has(cls.path)) machine.mayRaise(instance);
   if (cls.mro.find((each) => each.construct !== undefined)?.isReadyWhenMade === true) return instance;
   if (instance instanceof Unknown || !machine.classOf(instance).mro.includes(cls)) return instance;

@@ -4,6 +4,7 @@ import type { Scope } from '../scope.js';
 import { PyRaise } from '../runtime.js';
 import { PyBytes, PyDict, PyIterator, PySet, PySlice, Unknown, ellipsis, noKeywords } from '../values.js';
 import type { Value } from '../values.js';
+import { withoutAlternatives } from '../conditions.js';
 import { evaluateArms } from './alternatives.js';
 import { nothing } from './forks.js';
 import type { Arm } from './forks.js';
@@ -23,8 +24,12 @@ export function evaluateExpression(machine: Machine, node: Expression, scope: Sc
   machine.step(node);
   // The table is typed by kind; TypeScript can't see that the node's kind and the function's agree.
   const evaluator = evaluators[node.kind] as (machine: Machine, node: Expression, scope: Scope) => Value;
-  return evaluator(machine, node, scope);
+  const value = evaluator(machine, node, scope);
+  return value instanceof Unknown && !handingOn.has(node.kind) ? withoutAlternatives(value) : value;
 }
+
+/** Expressions that give a value as it is; all others make another of it. */
+const handingOn: ReadonlySet<Expression['kind']> = new Set(['attribute', 'boolean', 'call', 'conditional', 'name', 'named_expression']);
 
 function elementsOf(machine: Machine, nodes: readonly Expression[], scope: Scope, refusal = (value: Value): string => `Value after * must be an iterable, not ${machine.classOf(value).name}`): Value[] | Unknown {
   const values: Value[] = [];

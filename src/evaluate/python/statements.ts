@@ -13,6 +13,7 @@ import { PyRaise } from '../runtime.js';
 import type { Scope } from '../scope.js';
 import { PyInstance, PyIterator, Unknown, noKeywords } from '../values.js';
 import type { Value } from '../values.js';
+import { withoutAlternatives } from '../conditions.js';
 import { closeAttempt, doubtOf, openAttempt, unsettle } from './attempts.js';
 import { closeBranches, runArms } from './branches.js';
 import { defineClass } from './classes.js';
@@ -321,17 +322,17 @@ const executors: Executors = {
     const { target } = node;
     if (target.kind === 'name') {
       const old = machine.lookUp(target.name, scope, target);
-      machine.assign(target.name, inplace(machine, node.operator, old, machine.evaluate(node.value, scope), node), scope);
+      machine.assign(target.name, withoutAlternatives(inplace(machine, node.operator, old, machine.evaluate(node.value, scope), node)), scope);
     } else if (target.kind === 'attribute') {
       const object = machine.evaluate(target.object, scope);
       const old = machine.getAttribute(object, target.name, target);
-      const value = inplace(machine, node.operator, old, machine.evaluate(node.value, scope), node);
+      const value = withoutAlternatives(inplace(machine, node.operator, old, machine.evaluate(node.value, scope), node));
       machine.setAttribute(object, target.name, value, target);
     } else if (target.kind === 'subscript') {
       const object = machine.evaluate(target.object, scope);
       const key = machine.evaluate(target.index, scope);
       const old = machine.getItem(object, key, target);
-      machine.setItem(object, key, inplace(machine, node.operator, old, machine.evaluate(node.value, scope), node), target);
+      machine.setItem(object, key, withoutAlternatives(inplace(machine, node.operator, old, machine.evaluate(node.value, scope), node)), target);
     }
     return 'normal';
   },

@@ -1,11 +1,23 @@
-import type { Dag, GraphDocument, TaskGroup } from '../../model/graph.js';
+import type { Condition, Dag, Edge, GraphDocument, TaskGroup } from '../../model/graph.js';
+import { describeConditions } from '../../util/condition-text.js';
 import { visible } from '../visible.js';
 
 /** The graph in Graphviz's language: one cluster per DAG, nested clusters for task groups. */
 
 /** Text as a quoted DOT string. Node names are ours; repository text only stands in labels. */
-function quoted(text: string): string {
-  return `"${visible(text).replace(/\\/g, '\\\\').replace(/"/g, '\\"')}"`;
+function quoted(...texts: readonly string[]): string {
+  return `"${texts.map((text) => visible(text).replace(/\\/g, '\\\\').replace(/"/g, '\\"')).join('\\n')}"`;
+}
+
+/** The lines that say a condition; none without one. */
+function whenLines(condition: readonly Condition[] | undefined): string[] {
+  return condition === undefined ? [] : [`when ${describeConditions(condition)}`];
+}
+
+function edgeAttributes({ label, condition }: Edge): string {
+  const lines = [...(label === null ? [] : [label]), ...whenLines(condition)];
+  const attributes = [...(lines.length === 0 ? [] : [`label=${quoted(...lines)}`]), ...(condition === undefined ? [] : ['style=dashed'])];
+  return attributes.length === 0 ? '' : ` [${attributes.join(', ')}]`;
 }
 
 interface DagNames {
@@ -17,7 +29,7 @@ function groupLines(dag: Dag, group: TaskGroup, names: DagNames, indent: string)
   const index = dag.task_groups.indexOf(group);
   return [
     `${indent}subgraph "cluster_${names.prefix}_g${index}" {`,
-    `${indent}  label=${quoted(group.group_id)};`,
+    `${indent}  label=${quoted(group.group_id, ...whenLines(group.condition))};`,
     `${indent}  style="rounded,dashed";`,
     ...memberLines(dag, group.group_id, names, `${indent}  `),
     `${indent}}`,
@@ -32,8 +44,8 @@ function memberLines(dag: Dag, groupId: string | null, names: DagNames, indent: 
       .filter((task) => home(task.group_id) === groupId)
       .map(
         (task) =>
-          `${indent}"${names.tasks.get(task.task_id) ?? ''}" [label=${quoted(task.task_id)}, tooltip=${quoted(task.operator)}` +
-          `${task.is_mapped ? ', peripheries=2' : ''}];`,
+          `${indent}"${names.tasks.get(task.task_id) ?? ''}" [label=${quoted(task.task_id, ...whenLines(task.condition))}, tooltip=${quoted(task.operator)}` +
+          `${task.is_mapped ? ', peripheries=2' : ''}${task.condition === undefined ? '' : ', style=dashed'}];`,
       ),
     ...dag.task_groups
       .filter((group) => group.group_id !== groupId && home(group.parent_group_id) === groupId)
@@ -44,14 +56,14 @@ function memberLines(dag: Dag, groupId: string | null, names: DagNames, indent: 
 function dagLines(dag: Dag, index: number): string[] {
   const prefix = `d${index}`;
   const tasks = new Map(dag.tasks.map((task, taskIndex) => [task.task_id, `${prefix}_t${taskIndex}`]));
-  const edges = dag.edges.flatMap(({ upstream, downstream, label }) => {
-    const [from, to] = [tasks.get(upstream), tasks.get(downstream)];
+  const edges = dag.edges.flatMap((edge) => {
+    const [from, to] = [tasks.get(edge.upstream), tasks.get(edge.downstream)];
     if (from === undefined || to === undefined) return [];
-    return [`    "${from}" -> "${to}"${label === null ? '' : ` [label=${quoted(label)}]`};`];
+    return [`    "${from}" -> "${to}"${edgeAttributes(edge)};`];
   });
   return [
     `  subgraph "cluster_${prefix}" {`,
-    `    label=${quoted(dag.dag_id)};`,
+    `    label=${quoted(dag.dag_id, ...whenLines(dag.condition))};`,
     `    "${prefix}" [label=${quoted(dag.dag_id)}, shape=plaintext];`,
     ...memberLines(dag, null, { prefix, tasks }, '    '),
     ...edges,

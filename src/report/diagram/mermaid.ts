@@ -1,4 +1,5 @@
-import type { Dag, GraphDocument } from '../../model/graph.js';
+import type { Condition, Dag, Edge, GraphDocument } from '../../model/graph.js';
+import { describeConditions } from '../../util/condition-text.js';
 import { visible } from '../visible.js';
 
 /** The graph as a Mermaid flowchart: a subgraph per DAG, dashed links between DAGs. */
@@ -11,21 +12,31 @@ function quoted(text: string): string {
   return `"${safe === '' ? ' ' : safe}"`;
 }
 
+/** A label with the condition under which the thing is there. */
+function withCondition(label: string, condition: readonly Condition[] | undefined): string {
+  return condition === undefined ? label : `${label} when ${describeConditions(condition)}`.trim();
+}
+
+function edgeLine(from: string, to: string, { label, condition }: Edge): string {
+  const text = withCondition(label ?? '', condition);
+  return `    ${from} ${condition === undefined ? '-->' : '-.->'}${text === '' ? '' : `|${quoted(text)}|`} ${to}`;
+}
+
 function dagLines(dag: Dag, index: number): string[] {
   const prefix = `d${index}`;
   const tasks = new Map(dag.tasks.map((task, taskIndex) => [task.task_id, `${prefix}_t${taskIndex}`]));
-  const edges = dag.edges.flatMap(({ upstream, downstream, label }) => {
-    const [from, to] = [tasks.get(upstream), tasks.get(downstream)];
-    if (from === undefined || to === undefined) return [];
-    return [`    ${from} -->${label === null ? '' : `|${quoted(label)}|`} ${to}`];
+  const edges = dag.edges.flatMap((edge) => {
+    const [from, to] = [tasks.get(edge.upstream), tasks.get(edge.downstream)];
+    return from === undefined || to === undefined ? [] : [edgeLine(from, to, edge)];
   });
   return [
-    `  subgraph ${prefix} [${quoted(dag.dag_id)}]`,
+    `  subgraph ${prefix} [${quoted(withCondition(dag.dag_id, dag.condition))}]`,
     ...dag.tasks.map((task, taskIndex) => {
-      const label = quoted(task.task_id);
+      const label = quoted(withCondition(task.task_id, task.condition));
       return `    ${prefix}_t${taskIndex}${task.is_mapped ? `[[${label}]]` : `[${label}]`}`;
     }),
     ...edges,
+    ...dag.tasks.flatMap((task, taskIndex) => (task.condition === undefined ? [] : [`    style ${prefix}_t${taskIndex} stroke-dasharray: 5 3`])),
     '  end',
   ];
 }

@@ -1,4 +1,5 @@
 import type { AssetExpression, AssetKey, Schedule } from '../../model/graph.js';
+import { describeConditions } from '../../util/condition-text.js';
 import { countOf } from './plural.js';
 
 function assetName(asset: AssetKey): string {
@@ -37,6 +38,13 @@ export function describeHours(hours: number): string {
   return describeSeconds(hours * 3_600);
 }
 
+type Alternative = NonNullable<Extract<Schedule, { kind: 'unknown' }>['alternatives']>[number];
+
+function describeAlternative({ schedule, condition }: Alternative): string {
+  const when = condition === undefined ? '' : ` when ${describeConditions(condition)}`;
+  return describeSchedule(schedule) + when;
+}
+
 /** What starts a DAG today, in one line. */
 export function describeSchedule(schedule: Schedule): string {
   switch (schedule.kind) {
@@ -61,6 +69,7 @@ export function describeSchedule(schedule: Schedule): string {
     case 'assets_or_time':
       return `${describeSchedule(schedule.time)} or assets: ${describeAssets(schedule.assets)}`;
     case 'unknown':
-      return `unknown: ${schedule.reason}`;
+      if (schedule.alternatives === undefined) return `unknown: ${schedule.reason}`;
+      return `${schedule.alternatives.map(describeAlternative).join('; ')} (${schedule.reason})`;
   }
 }

@@ -6,6 +6,8 @@ import { describeFields, describeSource } from '../facts/source.js';
 import { describeHours, describeSeconds } from '../facts/schedule.js';
 import { clamp, visible } from '../visible.js';
 import * as words from '../words.js';
+import { describeConditions } from '../../util/condition-text.js';
+import { describeAlternatives } from '../facts/alternatives.js';
 import { contentSecurityPolicy } from './csp.js';
 import { code, json, name, place } from './safe.js';
 import { compileTemplates } from './templates.js';
@@ -24,6 +26,8 @@ function helpersOf(page: PageView, render: RenderPart): object {
   const { context } = page;
   const h: Record<string, unknown> = {
     words,
+    describeConditions,
+    describeAlternatives,
     countOf,
     grouped,
     percent,

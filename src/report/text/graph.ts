@@ -1,4 +1,6 @@
-import type { Dag, Edge, GraphDocument, Task } from '../../model/graph.js';
+import type { Condition, Dag, GraphDocument, Task } from '../../model/graph.js';
+import { describeConditions } from '../../util/condition-text.js';
+import { describeAlternatives } from '../facts/alternatives.js';
 import { countGraph } from '../facts/numbers.js';
 import { countOf } from '../facts/plural.js';
 import { describeSchedule } from '../facts/schedule.js';
@@ -12,10 +14,18 @@ import type { Paint, Style, TextOptions } from './terminal.js';
 
 export const statusStyles: Record<Dag['status'], Style> = { exact: 'green', partial: 'yellow', opaque: 'red' };
 
-function downstreamOf(edges: readonly Edge[]): Map<string, string[]> {
+function whenText(condition: readonly Condition[] | undefined): string {
+  return condition === undefined ? '' : `when ${clean(describeConditions(condition))}`;
+}
+
+/** What follows each task; an edge says its condition where that isn't a task's own. */
+function downstreamOf(dag: Dag): Map<string, string[]> {
+  const own = new Map(dag.tasks.map((task) => [task.task_id, whenText(task.condition)]));
   const result = new Map<string, string[]>();
-  for (const { upstream, downstream } of edges) {
-    result.set(upstream, [...(result.get(upstream) ?? []), downstream]);
+  for (const { upstream, downstream, condition } of dag.edges) {
+    const when = whenText(condition);
+    const isSaid = when === '' || when === own.get(upstream) || when === own.get(downstream);
+    result.set(upstream, [...(result.get(upstream) ?? []), clean(downstream) + (isSaid ? '' : ` (${when})`)]);
   }
   return result;
 }
@@ -32,14 +42,15 @@ function taskNotes(task: Task): string {
 }
 
 function taskRows(dag: Dag, paint: Paint): string[][] {
-  const downstream = downstreamOf(dag.edges);
+  const downstream = downstreamOf(dag);
   return dag.tasks.map((task) => {
-    const next = (downstream.get(task.task_id) ?? []).map((id) => clean(id)).join(', ');
-    return [
+    const next = (downstream.get(task.task_id) ?? []).join(', ');
+    const row = [
       `    ${clean(task.task_id)}`,
       paint('dim', clean(task.operator) + taskNotes(task)),
       next === '' ? '' : `-> ${next}`,
     ];
+    return task.condition === undefined ? row : [...row, paint('yellow', whenText(task.condition))];
   });
 }
 
@@ -49,6 +60,8 @@ function dagLines(dag: Dag, paint: Paint): string[] {
     '',
     `${paint('bold', clean(dag.dag_id))}  ${status}  ${paint('dim', `${clean(dag.file)}:${dag.line}`)}`,
     `  schedule  ${clean(describeSchedule(dag.schedule))}`,
+    ...(dag.condition === undefined ? [] : [`  made      ${paint('yellow', whenText(dag.condition))}`]),
+    ...describeAlternatives(dag).map(({ name, text }) => `  ${name}  ${clean(text)}`),
     ...columns(taskRows(dag, paint)),
     ...dag.unknowns.map(
       (fact) =>

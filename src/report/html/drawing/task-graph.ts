@@ -1,4 +1,5 @@
 import type { Dag } from '../../../model/graph.js';
+import { describeConditions } from '../../../util/condition-text.js';
 import { clamp, visible } from '../../visible.js';
 import type { Layout, LayoutRequest } from '../layout/types.js';
 import { html, nothing } from '../safe.js';
@@ -18,6 +19,7 @@ interface TaskBox {
   readonly title: string;
   readonly isMapped: boolean;
   readonly isOpaque: boolean;
+  readonly isConditional: boolean;
   readonly width: number;
 }
 
@@ -27,6 +29,16 @@ export interface TaskGraph {
   readonly request: LayoutRequest;
 }
 
+function whenText(condition: Dag['condition']): string {
+  return condition === undefined ? '' : ` when ${clamp(visible(describeConditions(condition)), 300)}`;
+}
+
+/** Edges between tasks that the document holds. */
+function drawnEdges(dag: Dag): Dag['edges'] {
+  const known = new Set(dag.tasks.map((task) => task.task_id));
+  return dag.edges.filter(({ upstream, downstream }) => known.has(upstream) && known.has(downstream));
+}
+
 function boxOf(task: Dag['tasks'][number]): TaskBox {
   const full = visible(task.task_id);
   const isInGroup = task.group_id !== null && full.startsWith(`${visible(task.group_id)}.`);
@@ -34,9 +46,10 @@ function boxOf(task: Dag['tasks'][number]): TaskBox {
   const label = clamp(own, LONGEST_LABEL);
   return {
     label,
-    title: `${clamp(full, 500)} (${visible(task.operator)})`,
+    title: `${clamp(full, 500)} (${visible(task.operator)})${whenText(task.condition)}`,
     isMapped: task.is_mapped,
     isOpaque: task.is_opaque,
+    isConditional: task.condition !== undefined,
     width: labelWidth(label) + BOX_PADDING + (task.is_mapped ? 8 : 0),
   };
 }
@@ -56,10 +69,7 @@ export function taskGraphOf(dag: Dag): TaskGraph | undefined {
         height: BOX_HEIGHT,
         group: groups.get(task.group_id ?? '') ?? null,
       })),
-      edges: dag.edges.flatMap(({ upstream, downstream }) => {
-        const [from, to] = [index.get(upstream), index.get(downstream)];
-        return from === undefined || to === undefined ? [] : [[from, to] as const];
-      }),
+      edges: drawnEdges(dag).map(({ upstream, downstream }) => [index.get(upstream) ?? 0, index.get(downstream) ?? 0] as const),
       groups: dag.task_groups.map((group) => ({ parent: groups.get(group.parent_group_id ?? '') ?? null })),
     },
   };
@@ -72,7 +82,7 @@ function drawBox(box: TaskBox, centre: Layout['nodes'][number] | undefined): Saf
   const shadow = box.isMapped
     ? html`<rect class="task" x="${coordinate(Number(x) + 3)}" y="${coordinate(Number(y) - 3)}" width="${box.width}" height="${BOX_HEIGHT}" rx="5"/>`
     : nothing;
-  return html`<g><title>${box.title}</title>${shadow}<rect class="${box.isOpaque ? 'task opaque' : 'task'}" x="${x}" y="${y}" width="${box.width}" height="${BOX_HEIGHT}" rx="5"/><text x="${coordinate(centre.x + MARGIN)}" y="${coordinate(centre.y + MARGIN + 4)}">${box.label}</text></g>`;
+  return html`<g><title>${box.title}</title>${shadow}<rect class="task${box.isOpaque ? ' opaque' : ''}${box.isConditional ? ' conditional' : ''}" x="${x}" y="${y}" width="${box.width}" height="${BOX_HEIGHT}" rx="5"/><text x="${coordinate(centre.x + MARGIN)}" y="${coordinate(centre.y + MARGIN + 4)}">${box.label}</text></g>`;
 }
 
 /** The drawing of a DAG's tasks at the positions of its layout. */
@@ -81,9 +91,13 @@ export function drawTaskGraph(graph: TaskGraph, layout: Layout, label: string): 
   const groups = graph.dag.task_groups.map((group, index) =>
     groupBox(layout.groups[index], clamp(visible(group.group_id), LONGEST_LABEL)),
   );
-  const edges = layout.edges.map((points) => {
+  const conditions = drawnEdges(graph.dag).map(({ condition }) => condition);
+  const edges = layout.edges.map((points, index) => {
     const data = pathData(points);
-    return data === '' ? nothing : html`<path class="edge" d="${data}" marker-end="url(#arrow)"/>`;
+    if (data === '') return nothing;
+    const condition = conditions[index];
+    if (condition === undefined) return html`<path class="edge" d="${data}" marker-end="url(#arrow)"/>`;
+    return html`<path class="edge conditional" d="${data}" marker-end="url(#arrow)"><title>${whenText(condition).trim()}</title></path>`;
   });
   return html`<svg class="graph" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${label}">${groups}${edges}${graph.boxes.map((box, index) => drawBox(box, layout.nodes[index]))}</svg>`;
 }
