@@ -52,8 +52,8 @@ const model = (name: string, parents: readonly string[], more: object = {}): [st
 
 const manifest = (...models: readonly [string, object][]): string => JSON.stringify({ metadata: { project_name: 'shop' }, nodes: Object.fromEntries(models), sources: {}, exposures: {} });
 
-async function shop(call: string, content: string | undefined): Promise<{ status: string; reasons: string[]; edges: string[] }> {
-  const files = { 'a.py': `${project}shop = ${call}\n`, ...(content === undefined ? {} : { 'target/manifest.json': content }) };
+async function shop(call: string, content: string | undefined, requirements = ''): Promise<{ status: string; reasons: string[]; edges: string[] }> {
+  const files = { 'requirements.txt': requirements, 'a.py': `${project}shop = ${call}\n`, ...(content === undefined ? {} : { 'target/manifest.json': content }) };
   const graph = await graphOfSource(files, { airflowVersion: '2.11.2' });
   expect(graph.import_errors).toEqual([]);
   const [found] = graph.dags;
@@ -83,4 +83,18 @@ test.each([
   ['what depends on the order of a set', 'dag(group_nodes_by_folder=True, select=["resource_type:model"])', double, 'which of several folders of one name becomes the group depends on the order of a set in Cosmos'],
 ])('%s leaves the tasks unknown', async (_title, call, content, reason) => {
   expect(await shop(call, content)).toEqual({ status: 'opaque', reasons: [reason], edges: [] });
+});
+
+test.each([
+  ['astronomer-cosmos[dbt-postgres]==1.4.0', 'astronomer-cosmos[dbt-postgres]==1.4.0'],
+  ['apache-airflow\nastronomer-cosmos ~= 1.10.1 # dbt', 'astronomer-cosmos~=1.10.1'],
+  ['astronomer-cosmos<1.15', 'astronomer-cosmos<1.15'],
+  ['astronomer-cosmos==2.0.0', 'astronomer-cosmos==2.0.0'],
+])('another release (%s) may make other tasks', async (requirements, said) => {
+  const reason = `requirements.txt asks for ${said}; the tasks are those that Cosmos 1.15 makes`;
+  expect(await shop('dag()', two, requirements)).toEqual({ status: 'partial', reasons: [reason], edges: ['orders_run -> report_run'] });
+});
+
+test.each(['astronomer-cosmos==1.15.1', 'astronomer-cosmos~=1.4', 'astronomer-cosmos>=1.2', 'astronomer-cosmos<2.0'])('%s is the release that is modelled', async (requirements) => {
+  expect((await shop('dag()', two, requirements)).status).toBe('exact');
 });

@@ -9,6 +9,7 @@ import { groupClass } from '../group.js';
 import { DagState } from '../state.js';
 import { stateOf } from '../world.js';
 import { operatorTable } from './operators.js';
+import { otherRelease } from './release.js';
 import { renderProject } from './render.js';
 import { NotRendered } from './settings.js';
 
@@ -47,6 +48,8 @@ function render(rt: Runtime, self: Value, keywords: Keywords, place: Place): voi
   if (dag === undefined) return;
   try {
     renderProject(rt, { dag: dag.instance, group: state?.kind === 'group' ? self : null }, keywords, place);
+    const other = otherRelease(rt, place);
+    if (other !== undefined) dag.spoil(other);
   } catch (error) {
     if (!(error instanceof NotRendered)) throw error;
     dag.spoil(error.reason);
