@@ -270,7 +270,7 @@ export class PyClass extends Mutable {
 /** An instance of a class. `native` holds the state of a modelled one (a datetime's fields, a DAG's tasks). */
 export class PyInstance extends Mutable {
   readonly kind = 'instance';
-  readonly attributes = new Map<string, Value>();
+  attributes = new Map<string, Value>();
   native: unknown;
   constructor(
     stamp: number,

@@ -1,3 +1,4 @@
+import { DictAttributes } from './dict-attributes.js';
 import { hiddenAttribute } from '../library/time/hidden-moment.js';
 import type { Place } from '../../model/place.js';
 import { PyRaise, type Runtime } from '../runtime.js';
@@ -69,7 +70,7 @@ function ownDict(rt: Runtime, self: Value, own: Map<string, Value>): Value {
   if (self instanceof PyInstance && own.has('args') && rt.isInstance(self, rt.builtinClass('BaseException'))) {
     return rt.dict([...own].filter(([name]) => !exceptionParts.has(name)));
   }
-  return rt.namespace(own);
+  return own instanceof DictAttributes ? own.dict : rt.namespace(own);
 }
 
 function isDataDescriptor(value: Value | undefined): boolean {
@@ -392,6 +393,7 @@ export function storeAttribute(rt: Runtime, target: Value, name: string, item: V
       return;
     }
   }
+  if (name === '__dict__' && cls.slots === undefined && cls.place !== undefined) return changeDict(rt, target, item, place);
   if (cls.slots !== undefined && !cls.slots.has(name)) {
     if (onClass !== undefined) rt.raise('AttributeError', `'${cls.name}' object attribute '${name}' is read-only`, place);
     noAttribute(rt, target, name, place);
@@ -410,6 +412,15 @@ export function storeAttribute(rt: Runtime, target: Value, name: string, item: V
     target.attributes ??= new Map();
     target.attributes.set(name, item);
   } else noAttribute(rt, target, name, place);
+}
+
+/** `object.__dict__ = dict`: from then on the attributes are the entries of that dict, whichever way they change. */
+function changeDict(rt: Runtime, target: Value, item: Value, place: Place): void {
+  if (item instanceof Unknown) return rt.escape(target, item);
+  if (!(item instanceof PyDict)) return rt.raise('TypeError', `__dict__ must be set to a dictionary, not a '${rt.classOf(item).name}'`, place);
+  if (!(target instanceof PyInstance || target instanceof PyDict)) return rt.escape(target, rt.unknown('not_modelled', 'setting __dict__ of such an object', place));
+  rt.mutate(target);
+  target.attributes = new DictAttributes(rt, item);
 }
 
 /** `object.__class__ = cls`: only between classes of the repository, whose instances have one form. */

@@ -5,6 +5,7 @@ import type { Scope } from '../scope.js';
 import { PyClass, PyFunction, Unknown, noKeywords } from '../values.js';
 import type { Value } from '../values.js';
 import { evaluateArguments } from './expressions.js';
+import type { Runtime } from '../runtime.js';
 import type { Machine } from './machine.js';
 
 /** Runs a class statement: evaluates bases, runs the body, orders the bases, and lets bases finish the class. */
@@ -93,7 +94,7 @@ function checkLayout(machine: Machine, bases: readonly PyClass[], place: Place):
 }
 
 /** Notes which attributes instances may have when `__slots__` says so in every class of the order. */
-function equipSlots(machine: Machine, cls: PyClass, place: Place): void {
+export function equipSlots(machine: Runtime, cls: PyClass, place: Place): void {
   const own = cls.attributes.get('__slots__');
   if (own === undefined) return;
   const items = typeof own === 'string' ? [own] : machine.items(own, place);

@@ -2,6 +2,7 @@ import type { Place } from '../../model/place.js';
 import type { PyRaise } from '../runtime.js';
 import { PyInstance, Unknown, noKeywords } from '../values.js';
 import type { Value } from '../values.js';
+import { noteContext } from './exception-context.js';
 import type { Machine } from './machine.js';
 
 /** `with manager`: what `__enter__` gives. An unknown manager gives an unknown. */
@@ -27,7 +28,13 @@ export function exit(machine: Machine, manager: Value, error: PyRaise | undefine
   if (hook === undefined) return false;
   const value = error?.value ?? null;
   const type = value instanceof PyInstance ? value.cls : value;
-  const result = machine.call(hook, [type, value, null], noKeywords, place);
+  let result: Value;
+  try {
+    result = machine.call(hook, [type, value, null], noKeywords, place);
+  } catch (raised) {
+    if (error !== undefined) noteContext(raised, error);
+    throw raised;
+  }
   if (error === undefined) return false;
   const truth = machine.truth(result, place);
   if (truth instanceof Unknown) machine.doubt(truth);

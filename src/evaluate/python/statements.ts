@@ -9,6 +9,7 @@ import type {
   WhileStatement,
   WithStatement,
 } from '../../parse/syntax.js';
+import { noteContext } from './exception-context.js';
 import { PyRaise } from '../runtime.js';
 import type { Scope } from '../scope.js';
 import { PyInstance, PyIterator, Unknown, noKeywords } from '../values.js';
@@ -231,12 +232,6 @@ function runHandler(machine: Machine, handler: TryStatement['handlers'][number],
     machine.handled.pop();
     if (handler.name !== '') machine.unbind(handler.name, scope);
   }
-}
-
-/** An exception that leaves an `except` block remembers the one that was handled. */
-function noteContext(caught: unknown, handled: PyRaise): void {
-  if (!(caught instanceof PyRaise) || !(caught.value instanceof PyInstance) || caught.value === handled.value) return;
-  if (!caught.value.attributes.has('__context__')) caught.value.attributes.set('__context__', handled.value);
 }
 
 /** `raise ... from cause`. */

@@ -1,5 +1,6 @@
 import type { Place } from '../../../model/place.js';
 import { missingText, tooManyText } from '../../python/parameters.js';
+import { equipSlots } from '../../python/classes.js';
 import type { ModuleTable, Runtime } from '../../runtime.js';
 import type { Keywords, NativeCall, Value } from '../../values.js';
 import { PyClass, PyDict, PyInstance, PyList, PyNative, PySet, PyTuple, Unknown, noKeywords, notImplemented } from '../../values.js';
@@ -122,11 +123,22 @@ function finish(rt: Runtime, cls: PyClass, options: Keywords, place: Place): Val
     else if (!cls.attributes.has('__hash__')) cls.attributes.set('__hash__', null);
   }
   if (option('order', false)) addOrder(add);
+  if (option('slots', false)) addSlots(rt, cls, place);
   if (option('frozen', false)) {
     add('__setattr__', (runtime, [, name], _keywords, at) => raiseOf(runtime, frozenError(runtime), `cannot assign to field '${String(name)}'`, at));
     add('__delattr__', (runtime, [, name], _keywords, at) => raiseOf(runtime, frozenError(runtime), `cannot delete field '${String(name)}'`, at));
   }
   return cls;
+}
+
+/** `slots=True`: the class's own fields become slots, whose defaults only `__init__` knows from then on. */
+function addSlots(rt: Runtime, cls: PyClass, place: Place): void {
+  if (cls.attributes.has('__slots__')) rt.raise('TypeError', `${cls.name} already specifies __slots__`, place);
+  const inherited = new Set(cls.mro.slice(1).flatMap((base) => [...(base.slots ?? [])]));
+  const own = states(cls).map((each) => each.name).filter((name) => !inherited.has(name));
+  for (const name of own) cls.attributes.delete(name);
+  cls.attributes.set('__slots__', rt.tuple(own));
+  equipSlots(rt, cls, place);
 }
 
 function checkDefaults(rt: Runtime, cls: PyClass, place: Place): void {

@@ -163,6 +163,7 @@ function isMember(key: string, value: Value): boolean {
 export function finishEnumClass(rt: Runtime, cls: PyClass, place: Place): void {
   const path = cls.mro.map((each) => each.path);
   if (path.includes('enum.Flag')) {
+    cls.metaclass = cls.metaclass ?? enumType(rt);
     cls.unknownBase ??= rt.unknown('not_modelled', 'enum.Flag is not modelled', place, 'enum.Flag');
     const hidden = cls.unknownBase;
     cls.construct = () => hidden;

@@ -109,11 +109,31 @@ class ExitStack(AbstractContextManager):
         self.__exit__(None, None, None)
 
     def __exit__(self, *exc_details):
-        swallowed = False
+        handled = exc_details[1]
         pending = exc_details
+        swallowed = raised = False
         while self._callbacks:
             leave = self._callbacks.pop()
-            if leave(*pending):
-                swallowed = True
-                pending = (None, None, None)
+            try:
+                if leave(*pending):
+                    swallowed, raised = True, False
+                    pending = (None, None, None)
+            except BaseException as error:
+                self._chain(error, pending[1], handled)
+                pending = (type(error), error, None)
+                raised = True
+        if raised:
+            context = pending[1].__context__
+            try:
+                raise pending[1]
+            finally:
+                pending[1].__context__ = context
         return exc_details[0] is not None and swallowed
+
+    def _chain(self, error, earlier, handled):
+        while error.__context__ is not None and error.__context__ is not handled:
+            if error is earlier or error.__context__ is earlier:
+                return
+            error = error.__context__
+        if handled is not None and error is not earlier:
+            error.__context__ = earlier
