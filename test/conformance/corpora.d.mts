@@ -9,6 +9,8 @@ export interface Corpus {
   golden: string | null;
   minimumRight: number;
   environment?: string;
+  isLong?: boolean;
+  leftOut?: string[];
   unknowable: string[];
 }
 

@@ -29,8 +29,8 @@ function candidates() {
   return [...onPath, ...kept].flatMap((folder) => interpreters.map((name) => join(folder, name))).filter(existsSync);
 }
 
-/** The newest Python that both Airflow versions support. A shim on PATH may answer with an error: it is passed over. */
-function findPython() {
+/** The first of some versions of Python that is there. A shim on PATH may answer with an error: it is passed over. */
+function findPython(versions) {
   const question = 'import sys; print("%d.%d" % sys.version_info[:2]); print(sys.executable)';
   const found = new Map();
   for (const candidate of candidates()) {
@@ -38,8 +38,8 @@ function findPython() {
     const [version, path] = (answer.stdout ?? '').trim().split('\n');
     if (answer.status === 0 && path !== undefined && !found.has(version)) found.set(version, path);
   }
-  const best = wanted.find((version) => found.has(version));
-  if (best === undefined) throw new Error(`no Python ${wanted.join(', ')} was found on PATH or below pyenv`);
+  const best = versions.find((version) => found.has(version));
+  if (best === undefined) throw new Error(`no Python ${versions.join(', ')} was found on PATH or below pyenv`);
   return found.get(best);
 }
 
@@ -53,20 +53,23 @@ function findUv(python, cache) {
   return made && existsSync(uv) ? uv : null;
 }
 
-function install(python, cache, folder, packages) {
+/** Overrides say what must not be installed though a package asks for it: only uv knows them. */
+function install(python, cache, folder, packages, overrides) {
   const uv = findUv(python, cache);
   const inside = join(folder, 'bin', 'python');
   if (uv === null) {
+    if (overrides !== null) throw new Error('this environment needs uv');
     run(python, ['-m', 'venv', folder]);
     run(inside, ['-m', 'pip', 'install', '-q', ...packages]);
     return;
   }
   run(uv, ['venv', '-q', '--python-preference', 'only-system', '--python', python, folder]);
-  run(uv, ['pip', 'install', '-q', '--python', inside, ...packages]);
+  const more = overrides === null ? [] : ['--override', overrides];
+  run(uv, ['pip', 'install', '-q', '--python', inside, ...more, ...packages]);
 }
 
 /** Variables that Airflow gets: those of a bare shell and its own home, so that a user's settings change nothing. */
-export function airflowEnvironment(home) {
+export function airflowEnvironment(home, variables = {}) {
   const { PATH, HOME, LANG } = process.env;
   return {
     ...(PATH === undefined ? {} : { PATH }),
@@ -78,6 +81,7 @@ export function airflowEnvironment(home) {
     DO_NOT_TRACK: '1',
     PYTHONDONTWRITEBYTECODE: '1',
     PYTHONWARNINGS: 'ignore',
+    ...variables,
   };
 }
 
@@ -85,7 +89,7 @@ export function airflowEnvironment(home) {
  * The environment of one Airflow version, made when it is not there or its packages have changed. Its database is made
  * too: 2.x asks it for dataset aliases while it reads DAGs.
  */
-export function prepareEnvironment({ cache, version, requirements, packages, say }) {
+export function prepareEnvironment({ cache, version, requirements, packages, versions = wanted, overrides = null, variables = {}, say }) {
   const folder = join(cache, version);
   const [venv, home, stamp] = ['venv', 'home', 'ready'].map((name) => join(folder, name));
   const all = [
@@ -100,10 +104,10 @@ export function prepareEnvironment({ cache, version, requirements, packages, say
     say(`making the environment of Airflow ${version} in ${folder}`);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(home, { recursive: true });
-    install(findPython(), cache, venv, all);
-    run(join(venv, 'bin', 'airflow'), ['db', 'migrate'], { env: airflowEnvironment(home) });
+    install(findPython(versions), cache, venv, all, overrides);
+    run(join(venv, 'bin', 'airflow'), ['db', 'migrate'], { env: airflowEnvironment(home, variables) });
     writeFileSync(stamp, digest);
   }
   const packagesFolder = run(python, ['-c', 'import sysconfig; print(sysconfig.get_paths()["purelib"])']).trim();
-  return { python, home, packagesFolder };
+  return { python, home, packagesFolder, variables };
 }

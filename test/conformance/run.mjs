@@ -3,7 +3,7 @@
 //   npm run conformance -- [--only VERSION] [--corpus NAME] [--update] [--verbose] [--truth]
 //
 // --only     one Airflow version
-// --corpus   one corpus (see corpora.mjs)
+// --corpus   one corpus (see corpora.mjs); those that take long only run when they are named
 // --update   writes the truth of our own fixtures to the goldens instead of comparing with them
 // --truth    dumps and checks the goldens, and stops there
 // --verbose  every difference and every reason
@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { analyse } from './analyse.mjs';
 import { compareDocuments } from './compare.mjs';
+import { collectExamples } from './collect.mjs';
 import { corpora, environments, judge } from './corpora.mjs';
 import { airflowEnvironment, prepareEnvironment, run } from './environments.mjs';
 import { comparisonLines, summaryLines } from './print.mjs';
@@ -39,7 +40,7 @@ function readOptions() {
 
 function chosenCorpora({ only, corpus }) {
   const chosen = corpora.filter(
-    (item) => (only === undefined || item.airflow === only) && (corpus === undefined || item.name === corpus),
+    (item) => (only === undefined || item.airflow === only) && (corpus === undefined ? item.isLong !== true : item.name === corpus),
   );
   if (chosen.length > 0) return chosen;
   const names = [...new Set(corpora.map((item) => item.name))].join(', ');
@@ -48,8 +49,13 @@ function chosenCorpora({ only, corpus }) {
 
 const environmentOf = (corpus) => corpus.environment ?? corpus.airflow;
 
-/** The folder that is analysed: ours in the project, the examples inside the installed package. */
+/** The folder that is analysed: ours in the project, examples inside the installed package or gathered from several. */
 function rootOf(corpus, environment) {
+  if (corpus.leftOut !== undefined) {
+    const requirements = environments[environmentOf(corpus)].requirements;
+    const folder = join(cache, `examples-${corpus.name}-${corpus.airflow}`);
+    return collectExamples({ from: environment.packagesFolder, below: corpus.root, to: folder, leftOut: corpus.leftOut, requirements: join(project, requirements) });
+  }
   return corpus.golden === null ? join(environment.packagesFolder, corpus.root) : join(project, corpus.root);
 }
 
@@ -58,7 +64,7 @@ function dumpTruth(corpus, environment, root) {
   const variables = corpus.variables === null ? [] : ['--variables', join(root, corpus.variables)];
   const folder = join(root, corpus.dags);
   run(environment.python, [join(here, 'dump.py'), '--folder', folder, '--root', root, '--out', out, ...variables], {
-    env: airflowEnvironment(environment.home),
+    env: airflowEnvironment(environment.home, environment.variables),
   });
   return out;
 }
@@ -100,11 +106,9 @@ function main() {
   mkdirSync(cache, { recursive: true });
   const prepared = new Map();
   for (const version of new Set(chosen.map(environmentOf))) {
-    const { requirements, packages } = environments[version];
-    prepared.set(
-      version,
-      prepareEnvironment({ cache, version, requirements: requirements === null ? null : join(project, requirements), packages, say }),
-    );
+    const { requirements, overrides = null, ...rest } = environments[version];
+    const [pins, exceptions] = [requirements, overrides].map((file) => (file === null ? null : join(project, file)));
+    prepared.set(version, prepareEnvironment({ ...rest, cache, version, requirements: pins, overrides: exceptions, say }));
   }
   const results = chosen.map((corpus) => runCorpus(corpus, prepared.get(environmentOf(corpus)), options));
   for (const line of summaryLines(results)) say(line);
