@@ -17,6 +17,7 @@ const mayImport = {
   report: ['model', 'util', 'knowledge'],
   check: ['model', 'util', 'knowledge'],
   options: ['model', 'util'],
+  cache: ['model', 'util', 'discover'],
   commands: ['model', 'util', 'knowledge', 'options', 'plan', 'report', 'check'],
 };
 
@@ -30,7 +31,7 @@ const layers = Object.entries(mayImport).map(([layer, others]) => ({
     pathNot: [
       `^src/(${[layer, ...others].join('|')})/`,
       '^src/errors\\.ts$',
-      ...(layer === 'commands' ? ['^src/(pipeline|rules)\\.ts$'] : []),
+      ...(layer === 'commands' ? ['^src/(pipeline|cached-graph|rules)\\.ts$'] : []),
     ],
   },
 }));
@@ -61,7 +62,7 @@ export default {
     onlyIn(
       'files-at-the-edge',
       '^(node:)?(fs|fs/promises|child_process|http|https|net)$',
-      '^src/(discover|parse|commands|options)/|^src/report/html/assets\\.ts$|^src/graph/pool\\.ts$|^src/load-program\\.ts$|^src/knowledge/library/sources\\.ts$',
+      '^src/(cache|discover|parse|commands|options)/|^src/report/html/assets\\.ts$|^src/graph/pool\\.ts$|^src/load-program\\.ts$|^src/knowledge/library/sources\\.ts$',
       'Files are read where the repository, the grammar, templates, tables and options are found; nothing else touches them.',
     ),
     {

@@ -27,7 +27,7 @@ try {
   // Loaded here, so that a broken installation is said by the same words.
   const { codeFolder, loadProgram } = await import('./load-program.js');
   const words = process.argv.slice(2);
-  const { program, keepCode } = await loadProgram(codeFolder(process.env), partOf(words));
+  const { program, build, keepCode } = await loadProgram(codeFolder(process.env), partOf(words));
   process.exitCode = await program.runCommandLine(
     words,
     { stdout: process.stdout, stderr: process.stderr },
@@ -36,6 +36,7 @@ try {
       environment: process.env,
       isTerminal: process.stdout.isTTY,
       cores: availableParallelism(),
+      build,
     },
   );
   if (process.exitCode !== BUG_EXIT_CODE) keepCode();

@@ -1,9 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Module, createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
+import { pruneKept, readKept, writeKept } from './cache/kept-file.js';
 import { cacheFolder } from './options/cache-folder.js';
 
 type Program = typeof import('./program.js');
@@ -18,7 +18,9 @@ export interface LoadedProgram {
 
 /** The joined script, beside this file in a build. */
 const script = fileURLToPath(new URL('./program.cjs', import.meta.url));
-const DIGEST_BYTES = 32;
+
+/** Code of some versions and verbs, of about 2 MB each; what was used longest ago goes. */
+const MAX_CODE_BYTES = 60 * 1024 * 1024;
 
 /** Where compiled code is kept between runs; undefined when there is no place for it. */
 export function codeFolder(environment: Readonly<Record<string, string | undefined>>): string | undefined {
@@ -36,7 +38,8 @@ export async function loadProgram(folder: string | undefined, part = 'migrate'):
   const build = /^\/\/ build (\w+)/.exec(source)?.[1] ?? '';
   const name = [build, process.version, process.arch, part].join('-');
   const kept = folder === undefined ? undefined : path.join(folder, name);
-  const cachedData = kept === undefined ? undefined : readCode(kept);
+  const cachedData = kept === undefined ? undefined : readKept(kept);
+  // V8 doesn't look whether the code is whole: what is kept has a digest.
   const compiled = new Script(Module.wrap(source), { filename: script, cachedData });
   const run = compiled.runInThisContext() as (...args: unknown[]) => void;
   const made = { exports: {} };
@@ -46,37 +49,9 @@ export async function loadProgram(folder: string | undefined, part = 'migrate'):
     program: made.exports as Program,
     build,
     keepCode: () => {
-      if (kept !== undefined && !isFresh) writeCode(kept, compiled.createCachedData());
+      if (folder === undefined || kept === undefined || isFresh) return;
+      writeKept(kept, [compiled.createCachedData()]);
+      pruneKept(folder, MAX_CODE_BYTES);
     },
   };
-}
-
-/** V8 doesn't look whether the code is whole, so that a digest stands before it. Only the user's own files count. */
-function readCode(file: string): Buffer | undefined {
-  try {
-    const found = lstatSync(file);
-    if (!found.isFile() || (process.getuid !== undefined && (found.uid !== process.getuid() || (found.mode & 0o022) !== 0))) return undefined;
-    const bytes = readFileSync(file);
-    const code = bytes.subarray(DIGEST_BYTES);
-    return digest(code).equals(bytes.subarray(0, DIGEST_BYTES)) ? code : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function writeCode(file: string, code: Buffer): void {
-  const temporary = `${file}.${randomBytes(6).toString('hex')}`;
-  try {
-    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(temporary, Buffer.concat([digest(code), code]), { mode: 0o600, flag: 'wx' });
-    chmodSync(temporary, 0o600);
-    renameSync(temporary, file);
-  } catch {
-    // A start that isn't faster next time is no reason to say anything.
-    rmSync(temporary, { force: true });
-  }
-}
-
-function digest(bytes: Uint8Array): Buffer {
-  return createHash('sha256').update(bytes).digest();
 }

@@ -1,3 +1,4 @@
+import type { Trace } from './discover/trace.js';
 import { KnownError } from './errors.js';
 import type { AnalysisDocument, Finding } from './model/analysis.js';
 import type { GraphDocument } from './model/graph.js';
@@ -16,6 +17,8 @@ export interface AnalysisRequest {
   environment?: ReadonlyMap<string, string> | undefined;
   parser?: 'auto' | 'native' | 'wasm' | undefined;
   jobs?: number | undefined;
+  /** Keeps what the run sees of the disk. */
+  trace?: Trace | undefined;
 }
 
 /** Whom to tell what a person may want to know while it runs. */
@@ -44,6 +47,7 @@ export async function graphRepository(request: AnalysisRequest, listener: Listen
   return buildGraph(repository, {
     parser: request.parser ?? 'auto',
     jobs: request.jobs ?? 1,
+    trace: request.trace,
     onProgress: (done, total) => listener.progress(done, total),
   });
 }

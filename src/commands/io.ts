@@ -11,6 +11,9 @@ export interface OutputStream {
   on(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown;
 }
 
+/** A text, or the parts of one. */
+export type Content = string | Iterable<Uint8Array | string>;
+
 export interface IoOptions {
   stdout: OutputStream;
   stderr: OutputStream;
@@ -29,7 +32,7 @@ export interface Io {
   /** Shows how far the work is, on a terminal only. */
   progress(done: number, total: number): void;
   /** Writes a result to a file (whole or not at all) or, for `-`, to stdout. */
-  save(target: string, text: string): Promise<void>;
+  save(target: string, content: Content): Promise<void>;
 }
 
 /** Shorter repositories are done before a progress line could be read. */
@@ -71,7 +74,10 @@ export function createIo(options: IoOptions): Io {
       isProgressShown = done < total;
       stderr.write(isProgressShown ? `\r${done} of ${total} files` : '\r\u001b[K', () => undefined);
     },
-    save: (target, text) => (target === '-' ? result(text) : replaceFile(target, text)),
+    save: async (target, content) => {
+      if (target !== '-') await replaceFile(target, content);
+      else for (const part of partsOf(content)) await result(typeof part === 'string' ? part : new TextDecoder().decode(part));
+    },
   };
 }
 
@@ -80,18 +86,22 @@ function harmless(text: string): string {
   return text.replace(controlCharacters, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 
+function partsOf(content: Content): Iterable<Uint8Array | string> {
+  return typeof content === 'string' ? [content] : content;
+}
+
 /** Writes beside the target and renames, so that a reader never sees half a file. */
-async function replaceFile(target: string, text: string): Promise<void> {
+async function replaceFile(target: string, content: Content): Promise<void> {
   const folder = path.dirname(target);
   const temporary = path.join(folder, `.${path.basename(target)}.${randomBytes(6).toString('hex')}`);
   try {
     await mkdir(folder, { recursive: true });
     if (await isSpecial(target)) {
       // /dev/stdout and the like can be written, not replaced.
-      await writeFile(target, text);
+      await writeFile(target, partsOf(content));
       return;
     }
-    await writeFile(temporary, text);
+    await writeFile(temporary, partsOf(content));
     await rename(temporary, target);
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined);

@@ -139,10 +139,10 @@ async function runVerb(
   state.exitCode = await verb(options, state.makeIo(flags, options.quiet));
 }
 
-/** Commander sets `color` for every command that knows --no-color; only a spoken one counts. */
+/** Commander sets `color` and `cache` for every command that knows --no-color and --no-cache; only a spoken one counts. */
 function withoutDefaults(flags: Flags): Flags {
-  const { color, ...rest } = flags;
-  return color === false ? { ...rest, color } : rest;
+  const { color, cache, ...rest } = flags;
+  return { ...rest, ...(color === false && { color }), ...(cache === false && { cache }) };
 }
 
 function commandNames(program: Command): string[] {

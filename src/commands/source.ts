@@ -1,24 +1,25 @@
 import type { AnalysisDocument } from '../model/analysis.js';
-import type { GraphDocument } from '../model/graph.js';
 import type { PlanDocument } from '../model/plan.js';
 import type { StoredDocument } from '../options/document.js';
 import type { Options } from '../options/options.js';
 import { pathKind } from '../options/path-kind.js';
-import { analyzeGraph, graphRepository } from '../pipeline.js';
+import type { GraphResult } from '../cached-graph.js';
+import { cachedGraph, graphResult } from '../cached-graph.js';
+import { analyzeGraph } from '../pipeline.js';
 import type { Io } from './io.js';
 import { makePlan } from './make-plan.js';
 
 /** The graph of a repository, or the one in a stored document. */
-export async function graphFrom(options: Options, io: Io): Promise<GraphDocument> {
+export async function graphFrom(options: Options, io: Io): Promise<GraphResult> {
   const stored = await storedDocument(options);
-  if (stored) return analysisIn(stored).graph;
-  return graphRepository({ ...options }, io);
+  if (stored === undefined) return cachedGraph({ ...options }, options.cache, io);
+  return graphResult(analysisIn(stored).graph);
 }
 
 /** The analysis of a repository, or a stored one. */
 export async function analysisFrom(options: Options, io: Io): Promise<AnalysisDocument> {
   const stored = await storedDocument(options);
-  return stored ? analysisIn(stored) : analyzeGraph(await graphRepository({ ...options }, io));
+  return stored ? analysisIn(stored) : analyzeGraph((await cachedGraph({ ...options }, options.cache, io)).document());
 }
 
 /** A plan for a repository or a stored analysis, or a stored plan. */

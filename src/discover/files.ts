@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
+import { constants, readdirSync, realpathSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import path from 'node:path';
 import { compareText } from '../model/place.js';
@@ -7,6 +7,8 @@ import { listArchive, openArchive, splitArchivePath } from './archive.js';
 import type { Archive } from './archive.js';
 import { toUtf8Source } from './encoding.js';
 import { MAX_DATA_BYTES, MAX_SOURCE_BYTES } from './limits.js';
+import { readOpened, readRegularFile } from './read-file.js';
+import type { Trace } from './trace.js';
 
 /** Whether `target` is `root` or lies below it; both absolute and free of symbolic links. */
 export function isInside(root: string, target: string): boolean {
@@ -22,36 +24,6 @@ export function realPathInside(root: string, relative: string): string | undefin
   } catch {
     return undefined;
   }
-}
-
-/** Bytes of a regular file up to `limit`; undefined for anything else, without ever waiting for a pipe or device. */
-export function readRegularFile(absolute: string, limit: number): Uint8Array | undefined {
-  // Non-blocking, because opening a named pipe would wait for a writer that never comes.
-  return readOpened(absolute, constants.O_RDONLY | constants.O_NONBLOCK, limit);
-}
-
-function readOpened(absolute: string, flags: number, limit: number): Uint8Array | undefined {
-  let descriptor: number | undefined;
-  try {
-    descriptor = openSync(absolute, flags);
-    const stat = fstatSync(descriptor);
-    return stat.isFile() && stat.size <= limit ? readBytes(descriptor, stat.size) : undefined;
-  } catch {
-    return undefined;
-  } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
-  }
-}
-
-function readBytes(descriptor: number, size: number): Uint8Array {
-  const bytes = Buffer.allocUnsafeSlow(size);
-  let length = 0;
-  while (length < size) {
-    const count = readSync(descriptor, bytes, length, size - length, null);
-    if (count === 0) break;
-    length += count;
-  }
-  return bytes.subarray(0, length);
 }
 
 /** What lies at an absolute path; undefined when nothing that can be looked at does. */
@@ -79,16 +51,23 @@ class Folders {
 const NO_FOLLOW: number | undefined = process.platform === 'win32' ? undefined : constants.O_NOFOLLOW;
 
 /** Read-only access to a folder: nothing outside of it can be reached, symbolic links included. */
-export function openFiles(root: string): RepositoryFiles {
+export function openFiles(root: string, trace?: Trace): RepositoryFiles {
+  const look = (relative: string): string => {
+    const absolute = path.resolve(root, relative);
+    trace?.look(absolute);
+    return absolute;
+  };
   const folders = new Folders(root);
   const archives = new Map<string, Archive | undefined>();
   /** The archive that a path leads into, where that is one. */
   const inArchive = (target: string): { archive: Archive; name: string } | undefined => {
     const split = splitArchivePath(target);
+    const absolute = split === undefined ? undefined : look(split.archive);
     const real = split === undefined ? undefined : realPathInside(root, split.archive);
-    if (split === undefined || real === undefined || statOf(real)?.isFile() !== true) return undefined;
+    if (split === undefined || absolute === undefined || real === undefined || statOf(real)?.isFile() !== true) return undefined;
     if (!archives.has(real)) {
       const bytes = readRegularFile(real, MAX_DATA_BYTES);
+      trace?.read(absolute, bytes);
       archives.set(real, bytes === undefined ? undefined : openArchive(bytes));
     }
     const archive = archives.get(real);
@@ -103,7 +82,9 @@ export function openFiles(root: string): RepositoryFiles {
         return bytes !== undefined && isSource ? (bytes.length <= MAX_SOURCE_BYTES ? toUtf8Source(bytes) : undefined) : bytes;
       }
       const limit = isSource ? MAX_SOURCE_BYTES : MAX_DATA_BYTES;
+      const absolute = look(file);
       const bytes = readPlainly(folders, file, limit) ?? readByRealPath(root, file, limit);
+      trace?.read(absolute, bytes);
       return bytes && isSource ? toUtf8Source(bytes) : bytes;
     },
     kind(target) {
@@ -112,6 +93,7 @@ export function openFiles(root: string): RepositoryFiles {
         if (packed.archive.entries.has(packed.name)) return 'file';
         return listArchive(packed.archive, packed.name) === undefined ? undefined : 'directory';
       }
+      look(target);
       const real = realPathInside(root, target);
       if (real === undefined) return undefined;
       const stat = statOf(real);
@@ -121,15 +103,22 @@ export function openFiles(root: string): RepositoryFiles {
     list(folder) {
       const packed = inArchive(folder);
       if (packed !== undefined) return listArchive(packed.archive, packed.name);
+      const absolute = look(folder);
       const real = realPathInside(root, folder);
-      if (real === undefined) return undefined;
-      try {
-        return readdirSync(real).sort(compareText);
-      } catch {
-        return undefined;
-      }
+      const names = real === undefined ? undefined : namesIn(real);
+      trace?.listed(absolute, names);
+      return names;
     },
   };
+}
+
+/** Names in a folder, sorted by code unit; undefined when it can't be read. */
+export function namesIn(absolute: string): string[] | undefined {
+  try {
+    return readdirSync(absolute).sort(compareText);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The usual case without asking for the real path of each file: a file that is no link, in a folder that is known. */

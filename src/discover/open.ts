@@ -6,12 +6,14 @@ import { asksForVirtualenv } from './requirements.js';
 import { detectFromProject, detectFromSources, readVersionOption } from './airflow-version.js';
 import { findSourceProblem } from './encoding.js';
 import { openArchive, topModules } from './archive.js';
-import { openFiles, readRegularFile } from './files.js';
+import { openFiles } from './files.js';
 import { MAX_DATA_BYTES } from './limits.js';
 import { readInputs } from './inputs/read-inputs.js';
+import { readRegularFile } from './read-file.js';
 import { mayHoldDag } from './safe-mode.js';
 import type { Shape } from './shape.js';
 import { findImportRoots, findOwnPackage, findShape } from './shape.js';
+import type { Trace } from './trace.js';
 import type { WalkResult } from './walk.js';
 import { walkDagsFolder } from './walk.js';
 
@@ -29,6 +31,8 @@ export interface OpenOptions {
   environment: ReadonlyMap<string, string>;
   /** Whether inputs that the repository ships are left aside. */
   onlyGivenInputs?: boolean | undefined;
+  /** Keeps what is seen of the disk, here and by the files of the repository. */
+  trace?: Trace | undefined;
 }
 
 /** A repository, and what a user should know about how it was found. */
@@ -39,11 +43,12 @@ export interface OpenedRepository extends Repository {
 /** Finds what Airflow would read in a repository, without running any of it. */
 export function openRepository(options: OpenOptions): OpenedRepository {
   const stated = options.airflowVersion === undefined ? undefined : readVersionOption(options.airflowVersion);
-  const shape = findShape(options.path, options.dagsRoot);
-  const files = openFiles(shape.root);
-  const airflowVersion = stated ?? detectFromProject(files) ?? detectByStyle(shape, files);
-  const walk = walkAs(shape, airflowVersion);
-  const packed = packedSources(walk.archives, shape.root);
+  const { trace } = options;
+  const shape = findShape(options.path, options.dagsRoot, trace);
+  const files = openFiles(shape.root, trace);
+  const airflowVersion = stated ?? detectFromProject(files) ?? detectByStyle(shape, files, trace);
+  const walk = walkAs(shape, airflowVersion, trace);
+  const packed = packedSources(walk.archives, shape.root, trace);
   const sources = sortSources([...walk.python, ...packed.python].sort(compareText), files, airflowVersion);
   const beside = path.posix.dirname(shape.dagsRoot || '.');
   const { inputs, notes } = readInputs(files, {
@@ -52,6 +57,7 @@ export function openRepository(options: OpenOptions): OpenedRepository {
     environmentFile: options.environmentFile,
     environment: options.environment,
     onlyGiven: options.onlyGivenInputs,
+    trace,
     folders: [...new Set(['', beside === '.' ? '' : beside, shape.dagsRoot])],
   });
   return {
@@ -62,8 +68,8 @@ export function openRepository(options: OpenOptions): OpenedRepository {
     skippedFiles: [...sources.withoutDag, ...walk.ignored.filter((file) => file.endsWith('.py'))].sort(compareText),
     unreadable: [...walk.problems, ...packed.problems, ...sources.unreadable].sort((a, b) => compareText(a.file, b.file)),
     emptyFiles: sources.empty,
-    importRoots: findImportRoots(shape.root, shape.dagsRoot),
-    ownPackage: findOwnPackage(shape.root),
+    importRoots: findImportRoots(shape.root, shape.dagsRoot, trace),
+    ownPackage: findOwnPackage(shape.root, trace),
     files,
     airflowVersion,
     inputs,
@@ -72,23 +78,26 @@ export function openRepository(options: OpenOptions): OpenedRepository {
   };
 }
 
-function walkAs(shape: Shape, version: AirflowVersion): WalkResult {
+function walkAs(shape: Shape, version: AirflowVersion, trace: Trace | undefined): WalkResult {
   const syntax = majorOf(version) >= 3 ? 'glob' : 'regexp';
-  return walkDagsFolder({ root: shape.root, dagsRoot: shape.dagsRoot, only: shape.only, syntax });
+  return walkDagsFolder({ root: shape.root, dagsRoot: shape.dagsRoot, only: shape.only, syntax, trace });
 }
 
-function detectByStyle(shape: Shape, files: RepositoryFiles): AirflowVersion {
+function detectByStyle(shape: Shape, files: RepositoryFiles, trace: Trace | undefined): AirflowVersion {
   // The ignore files can't be read before the version is known, so that ignored files have a voice too.
-  const { python } = walkDagsFolder({ root: shape.root, dagsRoot: shape.dagsRoot, only: shape.only, syntax: 'none' });
+  const { python } = walkDagsFolder({ root: shape.root, dagsRoot: shape.dagsRoot, only: shape.only, syntax: 'none', trace });
   return detectFromSources(textsOf(python, files));
 }
 
 /** The modules at the top of archives, which Airflow reads for DAGs, and what in them can't be read. */
-function packedSources(archives: readonly string[], root: string): { python: string[]; problems: ImportError[] } {
+function packedSources(archives: readonly string[], root: string, trace: Trace | undefined): { python: string[]; problems: ImportError[] } {
   const python: string[] = [];
   const problems: ImportError[] = [];
   for (const file of archives) {
-    const bytes = readRegularFile(path.join(root, file), MAX_DATA_BYTES);
+    const absolute = path.join(root, file);
+    trace?.look(absolute);
+    const bytes = readRegularFile(absolute, MAX_DATA_BYTES);
+    trace?.read(absolute, bytes);
     const archive = bytes === undefined ? undefined : openArchive(bytes);
     const reasons = archive?.problems ?? ["the archive can't be read"];
     problems.push(...reasons.map((reason): ImportError => ({ kind: 'unreadable', reason, file, line: 1 })));

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { KnownError } from '../errors.js';
+import { compareText } from '../model/place.js';
 import { isInside, statOf } from './files.js';
+import type { Trace } from './trace.js';
 
 /** Where things are in a repository of DAGs. */
 export interface Shape {
@@ -29,39 +31,44 @@ const projectMarkers = [
 ];
 
 /** Finds the repository and its dags folder around the folder that the user named. */
-export function findShape(given: string, dagsRoot: string | undefined): Shape {
-  const start = realFolder(given);
-  if (dagsRoot !== undefined) return shapeWithDagsRoot(start, realFolder(dagsRoot));
-  const above = dagsFolderAtOrAbove(start);
-  if (above !== undefined) return shapeBelowDags(start, above);
-  const found = usualDagsFolders.find((folder) => isFolder(path.join(start, folder)));
+export function findShape(given: string, dagsRoot: string | undefined, trace?: Trace): Shape {
+  const start = realFolder(given, trace);
+  if (dagsRoot !== undefined) return shapeWithDagsRoot(start, realFolder(dagsRoot, trace), trace);
+  const above = dagsFolderAtOrAbove(start, trace);
+  if (above !== undefined) return shapeBelowDags(start, above, trace);
+  const found = usualDagsFolders.find((folder) => isFolder(path.join(start, folder), trace));
   if (found === undefined) return { root: start, dagsRoot: '', only: '', notes: [] };
   return { root: start, dagsRoot: found, only: found, notes: [`dags folder: ${found}/`] };
 }
 
 /** Folders in which absolute imports resolve, in Airflow's order: the dags folder, plugins, then the project's own. */
-export function findImportRoots(root: string, dagsRoot: string): string[] {
+export function findImportRoots(root: string, dagsRoot: string, trace?: Trace): string[] {
   const beside = dagsRoot === '' ? '' : slashed(path.dirname(dagsRoot)).replace(/^\.$/, '');
   const candidates = [dagsRoot, join(beside, 'plugins'), 'plugins', beside, '', join(beside, 'src'), 'src'];
-  return [...new Set(candidates)].filter((folder) => folder === '' || isFolder(path.join(root, folder)));
+  return [...new Set(candidates)].filter((folder) => folder === '' || isFolder(path.join(root, folder), trace));
 }
 
 /**
  * The dotted name of the root when it is a package of Airflow itself: an installed Airflow imports its examples by it.
  * Any other package is only importable when the folder around it is on `sys.path`, which nobody can tell.
  */
-export function findOwnPackage(root: string): string | undefined {
+export function findOwnPackage(root: string, trace?: Trace): string | undefined {
   const parts: string[] = [];
-  for (let folder = root; existsSync(path.join(folder, '__init__.py')); folder = path.dirname(folder)) parts.unshift(path.basename(folder));
+  const isPackage = (folder: string) => {
+    const sign = path.join(folder, '__init__.py');
+    trace?.look(sign);
+    return existsSync(sign);
+  };
+  for (let folder = root; isPackage(folder); folder = path.dirname(folder)) parts.unshift(path.basename(folder));
   return parts.length > 1 && parts[0] === 'airflow' ? parts.join('.') : undefined;
 }
 
-function shapeWithDagsRoot(start: string, dags: string): Shape {
+function shapeWithDagsRoot(start: string, dags: string, trace: Trace | undefined): Shape {
   if (isInside(start, dags)) {
     const dagsRoot = relativeTo(start, dags);
     return { root: start, dagsRoot, only: dagsRoot, notes: [] };
   }
-  if (isInside(dags, start)) return { ...shapeBelowDags(start, dags), notes: [] };
+  if (isInside(dags, start)) return { ...shapeBelowDags(start, dags, trace), notes: [] };
   throw new KnownError(
     `--dags-root ${dags} is neither inside ${start} nor around it`,
     'give the repository as PATH, and a folder in it as --dags-root',
@@ -69,23 +76,29 @@ function shapeWithDagsRoot(start: string, dags: string): Shape {
 }
 
 /** `start` is the dags folder or below it. A project around it is taken as the repository: its plugins, pins and inputs count. */
-function shapeBelowDags(start: string, dags: string): Shape {
+function shapeBelowDags(start: string, dags: string, trace: Trace | undefined): Shape {
   const parent = path.dirname(dags);
-  const marker = readdirSync(parent).find((name) => projectMarkers.some((pattern) => pattern.test(name)));
+  trace?.look(parent);
+  const names = readdirSync(parent);
+  trace?.listed(parent, [...names].sort(compareText));
+  const marker = names.find((name) => projectMarkers.some((pattern) => pattern.test(name)));
   const root = marker === undefined ? dags : parent;
   const notes = marker === undefined ? [] : [`repository: ${root} (it holds ${marker} beside the dags folder)`];
   return { root, dagsRoot: relativeTo(root, dags), only: relativeTo(root, start), notes };
 }
 
-function dagsFolderAtOrAbove(start: string): string | undefined {
+function dagsFolderAtOrAbove(start: string, trace: Trace | undefined): string | undefined {
   for (let folder = start; path.dirname(folder) !== folder; folder = path.dirname(folder)) {
     if (path.basename(folder) === 'dags') return folder;
-    if (existsSync(path.join(folder, '.git'))) return undefined;
+    const checkout = path.join(folder, '.git');
+    trace?.look(checkout);
+    if (existsSync(checkout)) return undefined;
   }
   return undefined;
 }
 
-function realFolder(given: string): string {
+function realFolder(given: string, trace: Trace | undefined): string {
+  trace?.look(given);
   let real: string;
   try {
     real = realpathSync(given);
@@ -103,7 +116,8 @@ function realFolder(given: string): string {
   return real;
 }
 
-function isFolder(absolute: string): boolean {
+function isFolder(absolute: string, trace: Trace | undefined): boolean {
+  trace?.look(absolute);
   return statOf(absolute)?.isDirectory() ?? false;
 }
 

@@ -1,12 +1,14 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import path from 'node:path';
 import type { ImportError } from '../model/graph.js';
 import { compareText } from '../model/place.js';
-import { isInside, readRegularFile, statOf } from './files.js';
+import { isInside, namesIn, statOf } from './files.js';
 import { IGNORE_FILE_NAME, isIgnored, parseIgnoreFile } from './ignore-file.js';
 import type { IgnoreRule, IgnoreSyntax } from './ignore-file.js';
 import { MAX_DATA_BYTES, MAX_FOLDER_DEPTH, MAX_SOURCE_BYTES } from './limits.js';
+import { readRegularFile } from './read-file.js';
+import type { Trace } from './trace.js';
 
 /** Folders of tools, never of DAGs. Airflow itself would walk them, so that each one skipped is said. */
 const toolFolders: ReadonlySet<string> = new Set([
@@ -37,6 +39,7 @@ export interface WalkOptions {
   syntax: IgnoreSyntax | 'none';
   /** Only files below this folder (relative to the root) are wanted; ignore files above it still count. */
   only: string;
+  trace?: Trace | undefined;
 }
 
 export interface WalkResult {
@@ -68,7 +71,10 @@ export function walkDagsFolder(options: WalkOptions): WalkResult {
 }
 
 function walkFolder(folder: Folder, options: WalkOptions, seen: Set<string>, result: WalkResult): Folder[] {
-  const names = readNames(path.join(options.root, folder.relative));
+  const absolute = path.join(options.root, folder.relative);
+  options.trace?.look(absolute);
+  const names = namesIn(absolute);
+  options.trace?.listed(absolute, names);
   if (names === undefined) {
     result.problems.push(unreadable(folder.relative, "the folder can't be read"));
     return [];
@@ -78,6 +84,7 @@ function walkFolder(folder: Folder, options: WalkOptions, seen: Set<string>, res
   for (const name of names) {
     const relative = folder.relative === '' ? name : `${folder.relative}/${name}`;
     if (!isOnTheWay(relative, options.only)) continue;
+    options.trace?.look(path.join(options.root, relative));
     const target = follow(path.join(options.root, relative));
     const isDirectory = target?.stat.isDirectory() ?? false;
     const isCandidate = isDirectory || /\.(py|zip)$/.test(name);
@@ -106,7 +113,7 @@ function enterFolder(
   result: WalkResult,
 ): boolean {
   const problem = (reason: string) => result.problems.push(unreadable(relative, reason));
-  if (isToolFolder(relative, real)) {
+  if (isToolFolder(relative, real, options.trace)) {
     if (!silentFolders.has(path.basename(relative))) result.notes.push(`${relative}/ is not read: a folder of tools, not of DAGs`);
     return false;
   }
@@ -152,32 +159,27 @@ function follow(absolute: string): Target | undefined {
   }
 }
 
-function isToolFolder(relative: string, real: string): boolean {
-  return (
-    toolFolders.has(path.basename(relative)) ||
-    // A virtual environment has any name, but always this file.
-    statOf(path.join(real, 'pyvenv.cfg')) !== undefined
-  );
+function isToolFolder(relative: string, real: string, trace: Trace | undefined): boolean {
+  if (toolFolders.has(path.basename(relative))) return true;
+  // A virtual environment has any name, but always this file.
+  const sign = path.join(real, 'pyvenv.cfg');
+  trace?.look(sign);
+  return statOf(sign) !== undefined;
 }
 
 function readRules(folder: string, names: readonly string[], options: WalkOptions, result: WalkResult): IgnoreRule[] {
   const { syntax } = options;
   if (syntax === 'none' || !names.includes(IGNORE_FILE_NAME)) return [];
   const file = folder === '' ? IGNORE_FILE_NAME : `${folder}/${IGNORE_FILE_NAME}`;
-  const bytes = readRegularFile(path.join(options.root, file), MAX_DATA_BYTES);
+  const absolute = path.join(options.root, file);
+  options.trace?.look(absolute);
+  const bytes = readRegularFile(absolute, MAX_DATA_BYTES);
+  options.trace?.read(absolute, bytes);
   if (bytes === undefined) return [];
   const text = new TextDecoder().decode(bytes);
   const { rules, invalid } = parseIgnoreFile(text, fromDagsRoot(folder, options.dagsRoot), syntax);
   for (const pattern of invalid) result.notes.push(`${file}: ${JSON.stringify(pattern)} is no valid pattern and is left out`);
   return rules;
-}
-
-function readNames(absolute: string): string[] | undefined {
-  try {
-    return readdirSync(absolute).sort(compareText);
-  } catch {
-    return undefined;
-  }
 }
 
 function fromDagsRoot(relative: string, dagsRoot: string): string {

@@ -1,4 +1,5 @@
 import { splitArchivePath } from '../discover/archive.js';
+import type { Trace } from '../discover/trace.js';
 import type { Dag, GraphDocument, ImportError, RequiredInput, SourceFile } from '../model/graph.js';
 import { comparePlaces, compareText } from '../model/place.js';
 import type { Repository } from '../model/repository.js';
@@ -15,6 +16,8 @@ export interface BuildOptions {
   readonly parser: ParserChoice;
   /** Worker threads that share the files; the result doesn't depend on it. */
   readonly jobs: number;
+  /** Keeps what threads see of the disk; the repository's own files have it already. */
+  readonly trace?: Trace | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
@@ -28,7 +31,7 @@ export async function buildGraph(repository: Repository, options: BuildOptions):
   const facts =
     threads === 1
       ? evaluateFiles(repository, binding, dagFiles, onProgress)
-      : await evaluateInThreads(repository, options.parser, threads, () => onProgress?.((done += 1), dagFiles.length));
+      : await evaluateInThreads(repository, { ...options, threads, onProgress: () => onProgress?.((done += 1), dagFiles.length) });
   return assembleGraph(repository, binding.name, facts);
 }
 

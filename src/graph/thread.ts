@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import { openFiles } from '../discover/files.js';
+import { Trace } from '../discover/trace.js';
 import type { Repository } from '../model/repository.js';
 import { loadBinding } from '../parse/binding.js';
 import type { ParserChoice } from '../parse/binding.js';
@@ -11,12 +12,14 @@ export interface ThreadTask {
   readonly repository: Omit<Repository, 'files' | 'location'>;
   readonly parser: ParserChoice;
   readonly files: readonly string[];
+  readonly isTraced: boolean;
 }
 
 /** The work of one thread: evaluates its files and sends what they gave. */
 export async function runThread(task: ThreadTask, port: MessagePort): Promise<void> {
   const binding = await loadBinding(task.parser);
-  const repository: Repository = { ...task.repository, files: openFiles(task.location) };
+  const trace = task.isTraced ? new Trace() : undefined;
+  const repository: Repository = { ...task.repository, files: openFiles(task.location, trace) };
   const facts = evaluateFiles(repository, binding, task.files, () => port.postMessage({ kind: 'progress' }));
-  port.postMessage({ kind: 'facts', facts });
+  port.postMessage({ kind: 'facts', facts, isSteady: trace?.isSteady ?? true, seen: trace?.observations() ?? [] });
 }

@@ -14,6 +14,8 @@ export interface Flags {
   color?: boolean;
   jobs?: string;
   parser?: string;
+  cache?: boolean;
+  cacheDir?: string;
   offline?: boolean;
   maxCost?: string;
   model?: string;
@@ -28,4 +30,6 @@ export interface Surroundings {
   /** Whether results go to a terminal. */
   isTerminal: boolean;
   cores: number;
+  /** The build of the tool, which keys kept results; without it none are kept. */
+  build?: string | undefined;
 }

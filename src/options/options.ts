@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { KnownError } from '../errors.js';
+import { cacheFolder } from './cache-folder.js';
 import { parsers } from './choices.js';
 import type { LoadedConfig } from './config-file.js';
 import { configPath, loadConfig } from './config-file.js';
@@ -27,6 +28,8 @@ export interface Options {
   environment: ReadonlyMap<string, string>;
   parser: (typeof parsers)[number];
   jobs: number;
+  /** Where results are kept between runs, and of which build; undefined keeps none. */
+  cache: { folder: string; build: string } | undefined;
   format: string;
   /** Absolute path, `-` for stdout, undefined for the command's own default. */
   output: string | undefined;
@@ -74,6 +77,7 @@ export async function resolveOptions(
     environment: readEnvironment(flags.env ?? [], values.env ?? {}),
     parser: oneOf('--parser', parser, parsers),
     jobs: flags.jobs === undefined ? (values.jobs ?? Math.min(cores, MAX_JOBS)) : readCount('--jobs', flags.jobs, MAX_JOBS),
+    cache: cacheOf(flags, surroundings, absolute),
     format: oneOf('--format', flags.format ?? formats[0], formats),
     output: outputOf(flags.output, absolute) ?? fromConfig(config, 'output'),
     workingDirectory,
@@ -86,6 +90,14 @@ export async function resolveOptions(
     unknowns: flags.unknowns ?? false,
     processEnvironment: environment,
   });
+}
+
+/** A build without a name is a checkout whose code may change under the results. */
+function cacheOf(flags: Flags, { environment, build }: Surroundings, absolute: (value: string) => string): Options['cache'] {
+  if (flags.cache === false || build === undefined) return undefined;
+  if (flags.cacheDir === '') throw new KnownError('--cache-dir is empty', 'give a folder, or --no-cache to keep no results');
+  const folder = flags.cacheDir === undefined ? cacheFolder(environment) : absolute(flags.cacheDir);
+  return folder === undefined ? undefined : { folder, build };
 }
 
 /** Colour is for a terminal whose user didn't refuse it (https://no-color.org). */

@@ -11,6 +11,8 @@ export interface RunOptions {
   workingDirectory: string;
   environment?: Record<string, string>;
   isTerminal?: boolean;
+  /** The name of a build: with one, results are kept. */
+  build?: string;
 }
 
 /** Runs a command line in this process, as the tool's own entry does, and keeps what it writes. */
@@ -26,6 +28,7 @@ export async function run(words: readonly string[], options: RunOptions): Promis
       environment: options.environment ?? {},
       isTerminal: isTTY,
       cores: 2,
+      build: options.build,
     },
   );
   return { exitCode, stdout: stdout.text, stderr: stderr.text };

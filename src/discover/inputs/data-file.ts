@@ -1,7 +1,9 @@
 import { yamlLibrary } from '../../util/yaml.js';
 import { KnownError } from '../../errors.js';
-import { readRegularFile, statOf } from '../files.js';
+import { statOf } from '../files.js';
 import { MAX_DATA_BYTES } from '../limits.js';
+import { readRegularFile } from '../read-file.js';
+import type { Trace } from '../trace.js';
 import { parseEnvFile } from './env-file.js';
 
 /** A file of inputs that the user named: what it is for, in the words of an error. */
@@ -11,16 +13,19 @@ export interface GivenFile {
   wanted: string;
   /** The command that makes one. */
   exportedBy: string;
+  trace?: Trace | undefined;
 }
 
 /** Text of a file that the user named. A missing, huge or binary file is the user's mistake. */
-export function readGivenText({ file, wanted }: GivenFile): string {
+export function readGivenText({ file, wanted, trace }: GivenFile): string {
+  trace?.look(file);
   const stat = statOf(file);
   if (stat?.isDirectory() === true) throw new KnownError(`${file} is a folder`, `give ${wanted}`);
   if (stat !== undefined && stat.size > MAX_DATA_BYTES) {
     throw new KnownError(`${file} is larger than ${(MAX_DATA_BYTES / 1024 / 1024).toString()} MB`, `give ${wanted}`);
   }
   const bytes = readRegularFile(file, MAX_DATA_BYTES);
+  trace?.read(file, bytes);
   if (bytes === undefined) throw new KnownError(`${file} can't be read`, `give ${wanted}`);
   try {
     return decode(bytes);

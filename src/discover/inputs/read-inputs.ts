@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { RepositoryFiles, RepositoryInputs } from '../../model/repository.js';
+import type { Trace } from '../trace.js';
 import { isSecretName } from '../../util/redact.js';
 import { connectionOfEnvironment, connectionTypes, typeOf } from './connections.js';
 import { asRecord, parseFoundMapping, readGivenMapping, readGivenText, records, textOf } from './data-file.js';
@@ -23,6 +24,7 @@ export interface InputOptions {
   folders: readonly string[];
   /** Whether what the repository ships is left aside. */
   onlyGiven?: boolean | undefined;
+  trace?: Trace | undefined;
 }
 
 interface Collected {
@@ -51,18 +53,18 @@ export function readInputs(files: RepositoryFiles, options: InputOptions): { inp
 }
 
 function addGiven(collected: Collected, options: InputOptions): void {
-  const { variablesFile, connectionsFile, environmentFile } = options;
+  const { variablesFile, connectionsFile, environmentFile, trace } = options;
   if (variablesFile !== undefined) {
     const wanted = 'an export of Airflow Variables as JSON or YAML';
-    addVariables(collected, readGivenMapping({ file: variablesFile, wanted, exportedBy: '`airflow variables export`' }), undefined);
+    addVariables(collected, readGivenMapping({ file: variablesFile, wanted, exportedBy: '`airflow variables export`', trace }), undefined);
   }
   if (connectionsFile !== undefined) {
     const wanted = 'an export of Airflow connections as JSON, YAML or NAME=URI lines';
-    const exported = readGivenMapping({ file: connectionsFile, wanted, exportedBy: '`airflow connections export`' });
+    const exported = readGivenMapping({ file: connectionsFile, wanted, exportedBy: '`airflow connections export`', trace });
     for (const [id, type] of connectionTypes(exported)) collected.connections.set(id, type);
   }
   if (environmentFile !== undefined) {
-    const text = readGivenText({ file: environmentFile, wanted: 'a file of NAME=VALUE lines', exportedBy: '' });
+    const text = readGivenText({ file: environmentFile, wanted: 'a file of NAME=VALUE lines', exportedBy: '', trace });
     for (const [name, value] of parseEnvFile(text)) addEnvironment(collected, name, value, undefined);
   }
   // What stands on the command line was meant to be used, whatever its name.

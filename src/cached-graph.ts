@@ -1,0 +1,54 @@
+import type { ResultCache } from './cache/results.js';
+import type { GraphDocument } from './model/graph.js';
+import type { AnalysisRequest, Listener } from './pipeline.js';
+import { graphRepository } from './pipeline.js';
+
+/** A graph as whoever asks needs it: stored text is only read into a document when the document is wanted. */
+export interface GraphResult {
+  readonly name: string;
+  document(): GraphDocument;
+  /** The document as a JSON file, in parts. */
+  parts(): Iterable<Uint8Array | string>;
+}
+
+/** Files -> graph, from the cache where nothing that the graph follows from has changed. */
+export async function cachedGraph(request: AnalysisRequest, cache: ResultCache | undefined, listener: Listener): Promise<GraphResult> {
+  if (cache === undefined) return graphResult(await graphRepository(request, listener));
+  const { findResult, keepResult } = await import('./cache/results.js');
+  const question = questionOf(request, await import('./parse/native-packages.js'));
+  const known = findResult(cache, question);
+  if (known !== undefined) {
+    for (const note of known.notes) listener.note(note);
+    return { ...known, document: () => documentOf(known.parts()) };
+  }
+  const { Trace } = await import('./discover/trace.js');
+  const started = Date.now();
+  const trace = new Trace();
+  const notes: string[] = [];
+  const note = (text: string) => {
+    notes.push(text);
+    listener.note(text);
+  };
+  const document = await graphRepository({ ...request, trace }, { note, progress: (done, total) => listener.progress(done, total) });
+  const result = await graphResult(document);
+  if (trace.isSteady) keepResult(cache, question, { name: result.name, notes, parts: () => result.parts() }, { started, observations: trace.observations() });
+  return result;
+}
+
+/** A document that is there already. */
+export async function graphResult(document: GraphDocument): Promise<GraphResult> {
+  const { renderJsonParts } = await import('./report/json.js');
+  return { name: document.name, document: () => document, parts: () => renderJsonParts(document) };
+}
+
+/** The text was made from a document of this very build, and came with its digest. */
+function documentOf(parts: Iterable<Uint8Array | string>): GraphDocument {
+  return JSON.parse([...parts].map((part) => (typeof part === 'string' ? part : new TextDecoder().decode(part))).join('')) as GraphDocument;
+}
+
+/** All that was asked. How many threads answer makes no difference. */
+function questionOf(request: AnalysisRequest, { nativePackages }: typeof import('./parse/native-packages.js')): unknown {
+  const { path, dagsRoot, airflowVersion, variablesFile, connectionsFile, environmentFile, onlyGivenInputs, environment, parser } = request;
+  const files = { path, dagsRoot, variablesFile, connectionsFile, environmentFile };
+  return { files, airflowVersion, onlyGivenInputs, environment: [...(environment ?? [])], parser, native: parser === 'wasm' ? [] : nativePackages() };
+}
