@@ -4,6 +4,7 @@ import type { Runtime } from '../runtime.js';
 import { PyDict, PyInstance, PyNative, Unknown } from '../values.js';
 import type { Keywords, NativeCall, Value, PyClass } from '../values.js';
 import { defineModelledClass, property } from './define.js';
+import { checkParams } from './deployment-checks.js';
 import { dependables, setRelatives } from './edges.js';
 import { raiseAirflow } from './errors.js';
 import { addTask } from './registration.js';
@@ -73,6 +74,7 @@ const initializeDag: NativeCall = (rt, [self = null, ...args], keywords, place) 
   for (const [name, value] of bound) if (!Object.hasOwn(dagProperties, name)) self.attributes.set(name, value);
   if (!self.attributes.has('default_args')) self.attributes.set('default_args', rt.dict());
   checkSchedule(rt, state, place);
+  checkParams(rt, state, place);
   // A DAG made under a condition exists only when it holds.
   const reason = rt.doubtOn({ stamp: 0, taint: undefined });
   if (reason !== undefined) state.spoil(reason);

@@ -5,6 +5,7 @@ import { PyClass, PyFunction, Unknown } from '../values.js';
 import type { Keywords, Value } from '../values.js';
 import { buildDag } from './dag-decorator.js';
 import { mergeDefaultArgs } from './default-args.js';
+import { refuseExpansion, refuseNames } from './expand-checks.js';
 import { callGroup, expandGroup } from './group-decorator.js';
 import { makeFactory } from './factories.js';
 import { makeMappedTask } from './mapped.js';
@@ -90,6 +91,7 @@ export function expandFactory(rt: Runtime, state: FactoryState, expanded: Keywor
   if (state.what === 'group') return expandGroup(rt, state, expanded, place);
   if (state.what === 'dag') return rt.raise('AttributeError', "'function' object has no attribute 'expand'", place);
   if (!(state.operator instanceof PyClass)) return rt.unknown('not_modelled', 'expand() of an operator that is not known', place);
+  if (state.what === 'task') refuseExpansion(rt, state, expanded, place);
   const { dag, group } = surroundingsOf(rt, state.keywords, place);
   refuseDuplicates(rt, state, expanded, place);
   // expand_kwargs() leaves the trigger rule of a teardown as it is.
@@ -126,6 +128,7 @@ export function copyFactory(rt: Runtime, state: FactoryState, how: 'override' | 
   const { what, callee, operator, keywords, partial, flags } = state;
   if (how === 'override') return makeFactory(rt, { what, callee, operator, keywords: new Map([...keywords, ...added]), partial, flags });
   if (what === 'group') return makeFactory(rt, { what, callee, operator, keywords, partial: new Map([...partial, ...added]), flags });
+  if (what === 'task') refuseNames(rt, state, 'partial', [...added.keys()], place);
   const old = namesIn(rt, keywords.get('op_kwargs'), place);
   const again = old.find((name) => added.has(name));
   if (again !== undefined) rt.raise('TypeError', `duplicate partial argument: ${again}`, place);

@@ -89,6 +89,9 @@ const setTaskAttribute: NativeCall = (rt, [self = null, name, value = null], _ke
   if (name === 'is_setup') setMark(rt, state, 'isSetup', value === true, place);
   if (name === 'is_teardown') setMark(rt, state, 'isTeardown', value === true, place);
   if (name === 'task_id' && state.isReady && value !== state.taskId) state.dag?.spoil(rt.unknown('mutation', 'task_id is set after the task was made', place));
+  if (name === 'trigger_rule' && state.isReady && (state.dag?.keywords.get('fail_stop') ?? false) !== false) {
+    state.dag?.spoil(rt.unknown('mutation', 'trigger_rule is set in a DAG with fail_stop after the task was made', place));
+  }
   self.attributes.set(name, value);
   if (state.keywords.has(name)) state.keywords.set(name, value);
   if (state.isReady && state.templateFields?.includes(name) === true) addReferenceEdges(rt, state, value, place);

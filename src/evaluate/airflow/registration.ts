@@ -1,6 +1,7 @@
 import type { Place } from '../../model/place.js';
 import type { Runtime } from '../runtime.js';
 import { addWay } from '../conditions.js';
+import { checkExecutor, checkFailFast } from './deployment-checks.js';
 import { raiseAirflow } from './errors.js';
 import type { DagState, GroupState, TaskState } from './state.js';
 import { touch } from './world.js';
@@ -26,6 +27,8 @@ export function addTask(rt: Runtime, dag: DagState, task: TaskState, place: Plac
   dag.tasks.set(task.taskId, task);
   dag.usedGroupIds.add(task.taskId);
   task.dag = dag;
+  checkFailFast(rt, dag, task, place);
+  checkExecutor(rt, dag, task, place);
   task.ways = [rt.conditionsOn(dag.instance)];
 }
 

@@ -23,6 +23,7 @@ export function setMark(rt: Runtime, task: TaskState, mark: 'isSetup' | 'isTeard
     const [is, was] = mark === 'isSetup' ? ['setup', 'teardown'] : ['teardown', 'setup'];
     raiseAirflow(rt, 'ValueError', `Cannot mark task '${task.taskId}' as ${is}; task is already a ${was}.`, place);
   }
+  if (value && task[other]) task.dag?.spoil(rt.unknown('not_modelled', 'a task that is both a setup and a teardown', place));
   touch(rt, task.dag);
   rt.touchShared(task.instance.stamp);
   task[mark] = value;
