@@ -10,6 +10,7 @@ export interface AnalysisRequest {
   path: string;
   dagsRoot?: string | undefined;
   airflowVersion?: string | undefined;
+  pythonVersion?: string | undefined;
   variablesFile?: string | undefined;
   connectionsFile?: string | undefined;
   environmentFile?: string | undefined;

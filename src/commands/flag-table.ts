@@ -22,6 +22,7 @@ export function addAnalysisOptions(command: Command): Command {
     .option('--env-file <file>', 'file of NAME=VALUE lines')
     .option('--no-discovered-inputs', 'leave out Variables, .env, Compose files and Dockerfile of the repository')
     .option('--airflow-version <version>', 'Airflow version to analyse for (default: detected)')
+    .option('--python-version <version>', 'Python version that the deployment runs on (default: detected)')
     .option('--dags-root <folder>', 'the dags folder (default: detected)')
     .option('--config <file>', 'configuration (default: dag2event.yaml, found upward from PATH)')
     .option('--jobs <count>', 'how many files are analysed at once')

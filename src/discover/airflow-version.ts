@@ -1,11 +1,8 @@
 import { KnownError } from '../errors.js';
 import type { AirflowVersion } from '../model/graph.js';
 import type { RepositoryFiles } from '../model/repository.js';
-import type { VersionClue } from './version-clues.js';
+import { clueFolders, findClues } from './clue-files.js';
 import { clueSources, newestKnown } from './version-clues.js';
-
-/** Folders in which a project keeps what pins its Airflow. */
-const clueFolders = ['', 'requirements', 'docker', 'airflow', '.devcontainer'];
 
 /** Forms that only Airflow 3 has, and forms that Airflow 3 no longer has. */
 const onlyIn3 = /^\s*(?:from|import) airflow\.sdk\b/m;
@@ -31,7 +28,7 @@ export function readVersionOption(text: string): AirflowVersion {
 
 /** The version that the project's own files name; undefined when none does. */
 export function detectFromProject(files: RepositoryFiles): AirflowVersion | undefined {
-  const found = clueFolders.flatMap((folder) => cluesIn(files, folder));
+  const found = findClues(files, clueFolders, clueSources);
   const best = found.find(({ clue }) => clue.isExact) ?? found[0];
   if (best === undefined) return undefined;
   const bound = best.clue.isExact ? '' : ', taken as the version meant';
@@ -57,24 +54,4 @@ export function detectFromSources(sources: Iterable<string>): AirflowVersion {
 
 function plural(count: number): string {
   return count === 1 ? '1 file uses' : `${count} files use`;
-}
-
-interface FoundClue {
-  clue: VersionClue;
-  file: string;
-  source: AirflowVersion['source'];
-}
-
-function cluesIn(files: RepositoryFiles, folder: string): FoundClue[] {
-  const names = files.list(folder === '' ? '.' : folder) ?? [];
-  const candidates = names.map((name) => (folder === '' ? name : `${folder}/${name}`));
-  return clueSources.flatMap(({ path, source, find }) =>
-    candidates
-      .filter((file) => path.test(file))
-      .flatMap((file) => {
-        const bytes = files.kind(file) === 'file' ? files.read(file) : undefined;
-        const clue = bytes && find(new TextDecoder().decode(bytes));
-        return clue ? [{ clue, file, source }] : [];
-      }),
-  );
 }

@@ -9,6 +9,7 @@ import { openArchive, topModules } from './archive.js';
 import { openFiles } from './files.js';
 import { MAX_DATA_BYTES } from './limits.js';
 import { readInputs } from './inputs/read-inputs.js';
+import { detectPython, readPythonOption } from './python-version.js';
 import { readRegularFile } from './read-file.js';
 import { mayHoldDag } from './safe-mode.js';
 import type { Shape } from './shape.js';
@@ -22,6 +23,7 @@ export interface OpenOptions {
   path: string;
   dagsRoot?: string | undefined;
   airflowVersion?: string | undefined;
+  pythonVersion?: string | undefined;
   /** Absolute path of an export of Airflow Variables. */
   variablesFile?: string | undefined;
   /** Absolute path of an export of Airflow connections; only ids and types are kept of it. */
@@ -43,6 +45,7 @@ export interface OpenedRepository extends Repository {
 /** Finds what Airflow would read in a repository, without running any of it. */
 export function openRepository(options: OpenOptions): OpenedRepository {
   const stated = options.airflowVersion === undefined ? undefined : readVersionOption(options.airflowVersion);
+  const statedPython = options.pythonVersion === undefined ? undefined : readPythonOption(options.pythonVersion);
   const { trace } = options;
   const shape = findShape(options.path, options.dagsRoot, trace);
   const files = openFiles(shape.root, trace);
@@ -72,6 +75,7 @@ export function openRepository(options: OpenOptions): OpenedRepository {
     ownPackage: findOwnPackage(shape.root, trace),
     files,
     airflowVersion,
+    pythonVersion: statedPython ?? detectPython(files),
     inputs,
     asksForVirtualenv: options.onlyGivenInputs !== true && asksForVirtualenv(files),
     notes: [...shape.notes, ...notes, ...walk.notes, ...ignoredNotes(walk), ...sources.notes],

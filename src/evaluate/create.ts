@@ -1,4 +1,6 @@
 import type { Place } from '../model/place.js';
+import { toPythonVersion } from '../model/python.js';
+import type { PythonVersion } from '../model/python.js';
 import type { Repository } from '../model/repository.js';
 import type { UnknownKind } from '../model/unknown.js';
 import { splitArchivePath } from '../discover/archive.js';
@@ -67,6 +69,7 @@ export function createRuntime(repository: Repository, parseFile: ParseFile, orde
 }
 
 export class Interpreter implements Machine {
+  readonly python: PythonVersion;
   readonly airflow: { readonly major: number; readonly minor: number; readonly text: string };
   readonly branches: Branch[] = [];
   readonly attempts: Attempt[] = [];
@@ -98,6 +101,7 @@ export class Interpreter implements Machine {
   ) {
     const [major = 3, minor = 0] = repository.airflowVersion.version.split('.').map(Number);
     this.airflow = { major, minor, text: repository.airflowVersion.version };
+    this.python = toPythonVersion(repository.pythonVersion?.version);
     installAirflow(this);
     this.loader = new ModuleLoader(this, parseFile);
     this.classes = makeBuiltinClasses(() => this.stamp());

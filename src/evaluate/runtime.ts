@@ -1,4 +1,5 @@
 import type { Place } from '../model/place.js';
+import type { PythonVersion } from '../model/python.js';
 import type { Repository } from '../model/repository.js';
 import type { UnknownKind } from '../model/unknown.js';
 import type { Assumption, Condition, RequiredInput } from '../model/graph.js';
@@ -32,6 +33,8 @@ export class PyRaise extends Error {
 /** What the parts of the evaluator offer each other: each part is a table of functions that take this as first argument. */
 export interface Runtime {
   readonly repository: Repository;
+  /** The deployment's Python. */
+  readonly python: PythonVersion;
   /** Major and minor Airflow version, e.g. `{ major: 2, minor: 11 }`. */
   readonly airflow: { readonly major: number; readonly minor: number; readonly text: string };
 

@@ -62,6 +62,7 @@ export function assembleGraph(repository: Repository, parser: Binding['name'], f
     tool_version: TOOL_VERSION,
     name: repository.name,
     airflow_version: repository.airflowVersion,
+    ...(repository.pythonVersion === undefined ? {} : { python_version: repository.pythonVersion }),
     parser,
     files: sourceFiles(repository, facts, importErrors, owners),
     import_errors: importErrors.sort((a, b) => comparePlaces(a, b) || compareText(a.reason, b.reason)),

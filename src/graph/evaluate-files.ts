@@ -5,6 +5,7 @@ import type { FileResult } from '../evaluate/file.js';
 import { otherOrders } from '../evaluate/order.js';
 import { librarySource } from '../knowledge/library/sources.js';
 import type { Dag, ImportError } from '../model/graph.js';
+import { defaultPython, toPythonVersion } from '../model/python.js';
 import type { Repository } from '../model/repository.js';
 import type { Binding } from '../parse/binding.js';
 import { parseModule } from '../parse/parse.js';
@@ -48,15 +49,17 @@ function otherOrderFacts(repository: Repository, reader: ParseFile): (file: stri
 function sourceReader(repository: Repository, binding: Binding): (file: string) => ModuleNode | undefined {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const dagFiles = new Set(repository.dagFiles);
+  const python = toPythonVersion(repository.pythonVersion?.version);
   const parsed = new Map<string, ModuleNode>();
   return (file) => {
     const known = parsed.get(file);
     if (known !== undefined) return known;
-    const bytes = librarySource(file) ?? repository.files.read(file);
+    const own = librarySource(file);
+    const bytes = own ?? repository.files.read(file);
     if (bytes === undefined) return undefined;
     let module: ModuleNode;
     try {
-      module = parseModule(binding, file, decoder.decode(bytes));
+      module = parseModule(binding, file, decoder.decode(bytes), own === undefined ? python : defaultPython);
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       module = { file, source: '', body: [], problems: [{ message: 'the file is not UTF-8', line: 1 }] };

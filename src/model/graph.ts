@@ -305,6 +305,14 @@ export const AirflowVersion = z.strictObject({
 });
 export type AirflowVersion = z.infer<typeof AirflowVersion>;
 
+/** The Python that the deployment runs on: what a file may hold depends on it. */
+export const DeploymentPython = z.strictObject({
+  version: z.string(),
+  source: z.enum(['option', 'dockerfile', 'requirements', 'project', 'default']),
+  detail: z.string(),
+});
+export type DeploymentPython = z.infer<typeof DeploymentPython>;
+
 /** What Airflow would build from a repository, and what could not be known. */
 export const GraphDocument = z.strictObject({
   schema: z.literal('dag2event/graph'),
@@ -312,6 +320,8 @@ export const GraphDocument = z.strictObject({
   tool_version: z.string(),
   name: z.string(),
   airflow_version: AirflowVersion,
+  /** Missing in documents of before it was looked for. */
+  python_version: DeploymentPython.optional(),
   parser: z.enum(['native', 'wasm']),
   files: z.array(SourceFile),
   import_errors: z.array(ImportError),

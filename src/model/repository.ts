@@ -1,4 +1,4 @@
-import type { AirflowVersion, ImportError } from './graph.js';
+import type { AirflowVersion, DeploymentPython, ImportError } from './graph.js';
 
 /** Read-only access to the analysed repository, relative to its root with `/`, never outside it. */
 export interface RepositoryFiles {
@@ -48,6 +48,8 @@ export interface Repository {
   ownPackage?: string | undefined;
   files: RepositoryFiles;
   airflowVersion: AirflowVersion;
+  /** Undefined where nobody asked: the one that the parser takes by itself. */
+  pythonVersion?: DeploymentPython | undefined;
   inputs: RepositoryInputs;
   /** Whether the requirements of the repository ask for the package `virtualenv`, which Airflow's own code looks for. */
   asksForVirtualenv?: boolean | undefined;

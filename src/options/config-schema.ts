@@ -16,6 +16,7 @@ export const ConfigFile = z.strictObject({
   'discovered-inputs': z.boolean().optional().describe('Whether Variables, .env, Compose files and the like of the repository are used'),
   env: z.record(z.string(), text).optional().describe('Environment variables that the DAG files read'),
   'airflow-version': text.optional().describe('Airflow version to analyse for'),
+  'python-version': text.optional().describe('Python version that the deployment runs on'),
   'dags-root': z.string().min(1).optional().describe('The dags folder, relative to this file'),
   output: z.string().min(1).optional().describe('Folder for reports, relative to this file'),
   parser: z.enum(parsers).optional().describe('Which tree-sitter binding to use'),

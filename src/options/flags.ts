@@ -6,6 +6,7 @@ export interface Flags {
   discoveredInputs?: boolean;
   env?: string[];
   airflowVersion?: string;
+  pythonVersion?: string;
   dagsRoot?: string;
   format?: string;
   output?: string;

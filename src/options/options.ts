@@ -20,6 +20,7 @@ export interface Options {
   givenPath: string;
   dagsRoot: string | undefined;
   airflowVersion: string | undefined;
+  pythonVersion: string | undefined;
   variablesFile: string | undefined;
   connectionsFile: string | undefined;
   environmentFile: string | undefined;
@@ -70,6 +71,7 @@ export async function resolveOptions(
     givenPath,
     dagsRoot: flags.dagsRoot === undefined ? fromConfig(config, 'dags-root') : dagsRootOf(flags.dagsRoot, target, workingDirectory),
     airflowVersion: flags.airflowVersion ?? values['airflow-version'],
+    pythonVersion: flags.pythonVersion ?? values['python-version'],
     variablesFile: flags.variables === undefined ? fromConfig(config, 'variables') : absolute(flags.variables),
     connectionsFile: flags.connections === undefined ? fromConfig(config, 'connections') : absolute(flags.connections),
     environmentFile: flags.envFile === undefined ? fromConfig(config, 'env-file') : absolute(flags.envFile),

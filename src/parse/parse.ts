@@ -1,4 +1,6 @@
 import { findCompileProblem } from './acceptance/accept.js';
+import { defaultPython } from '../model/python.js';
+import type { PythonVersion } from '../model/python.js';
 import type { Binding } from './binding.js';
 import { copyTree } from './raw-tree.js';
 import { convertBlock } from './statements.js';
@@ -8,13 +10,13 @@ import type { ModuleNode, SyntaxProblem } from './syntax.js';
  * Parses the text of a Python file. Never throws on bad input: why CPython would refuse it stands in `problems`; where
  * CPython would accept it and only we can't read it, `unread` says so. The body holds what could be read all the same.
  */
-export function parseModule(binding: Binding, file: string, text: string): ModuleNode {
+export function parseModule(binding: Binding, file: string, text: string, python: PythonVersion = defaultPython): ModuleNode {
   const source = text.startsWith('\ufeff') ? text.slice(1) : text;
   const nul = source.indexOf('\0');
   if (nul !== -1) {
     return { file, source, body: [], problems: [{ message: 'source code cannot contain null bytes', line: lineAt(source, nul) }] };
   }
-  const refused = findCompileProblem(source);
+  const refused = findCompileProblem(source, python);
   const problems = refused === undefined ? [] : [refused];
   const tree = binding.withCursor(source, (cursor, hasError) => copyTree(cursor, source, binding.names, hasError));
   if (tree === undefined) return { file, source, body: [], problems, ...unreadAt(1, 'it is nested too deep', refused) };

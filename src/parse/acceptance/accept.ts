@@ -10,8 +10,8 @@ import { newScope } from './scopes/scope.js';
 import { walkBlock } from './scopes/statements.js';
 import type { Walk } from './scopes/walk.js';
 import { tokenize } from './tokens/tokenize.js';
-import { defaultPython } from './versions.js';
-import type { PythonVersion } from './versions.js';
+import { defaultPython } from '../../model/python.js';
+import type { PythonVersion } from '../../model/python.js';
 
 /** Why CPython refuses to compile a file; Airflow then reports an import error. */
 export interface CompileProblem {

@@ -1,14 +1,9 @@
-/** A release of Python 3, as [3, minor]. */
-export interface PythonVersion {
-  readonly major: number;
-  readonly minor: number;
-}
-
-/** What is assumed where nothing says which Python the deployment runs: that of Airflow's own images since 2.10. */
-export const defaultPython: PythonVersion = { major: 3, minor: 12 };
+import type { PythonVersion } from '../../model/python.js';
 
 /** Syntax that came with a release, by https://docs.python.org/3/whatsnew/ and the grammars themselves. */
 const since = {
+  ':=': 8,
+  'a / among parameters': 8,
   'parenthesized context managers': 9,
   'any expression as a decorator': 9,
   'a match statement': 10,
@@ -21,6 +16,7 @@ const since = {
   'a type parameter list': 12,
   'an f-string with quotes, comments, backslashes or line breaks in a field': 12,
   'a default of a type parameter': 13,
+  'several exception types without parentheses': 14,
 } as const;
 
 export type SyntaxName = keyof typeof since;

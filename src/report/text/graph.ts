@@ -88,6 +88,10 @@ function importErrorLines(graph: GraphDocument, paint: Paint): string[] {
   return ['', paint('red', 'Files that Airflow would refuse'), ...columns(rows)];
 }
 
+function pythonText({ python_version: python }: GraphDocument): string {
+  return python === undefined ? '' : `Python ${clean(python.version)} (${clean(python.detail)}), `;
+}
+
 /** The graph as text for a terminal. */
 export function renderGraphText(graph: GraphDocument, options: TextOptions): string {
   const paint = painter(options);
@@ -96,7 +100,7 @@ export function renderGraphText(graph: GraphDocument, options: TextOptions): str
   return lines([
     `${paint('bold', clean(graph.name))}  ${countOf(numbers.dags, 'DAG')} (${exact} exact, ${partial} partial, ` +
       `${opaque} opaque), ${countOf(numbers.tasks, 'task')}, ${countOf(numbers.files, 'file')}`,
-    paint('dim', `Airflow ${clean(graph.airflow_version.version)} (${clean(graph.airflow_version.detail)}), ${graph.parser} parser`),
+    paint('dim', `Airflow ${clean(graph.airflow_version.version)} (${clean(graph.airflow_version.detail)}), ${pythonText(graph)}${graph.parser} parser`),
     ...graph.dags.flatMap((dag) => dagLines(dag, paint)),
     ...dependencyLines(graph, paint),
     ...importErrorLines(graph, paint),

@@ -43,7 +43,7 @@ export const socketModule: ModuleTable = unknownFunctions('socket', 'environment
 
 /** `sys`: what the code adds to `sys.path` is not followed. */
 export const sysModule: ModuleTable = {
-  version_info: (rt) => rt.call(namedtuple(rt, ['version_info', 'major minor micro releaselevel serial'], noKeywords, libraryPlace), [3n, 12n, 0n, 'final', 0n], noKeywords, libraryPlace),
+  version_info: (rt) => rt.call(namedtuple(rt, ['version_info', 'major minor micro releaselevel serial'], noKeywords, libraryPlace), [3n, BigInt(rt.python.minor), 0n, 'final', 0n], noKeywords, libraryPlace),
   maxsize: () => 9223372036854775807n,
   byteorder: () => 'little',
   path: (rt) => rt.list([rt.unknown('environment', 'sys.path is not known', libraryPlace)]),

@@ -58,6 +58,7 @@ export function readNamedExpression(reader: Reader): Expression {
   if (!is(reader, 'name') || kindAt(reader, 1) !== ':=') return readExpression(reader);
   const token = reader.index;
   const name = readName(reader);
+  requireSyntax(reader, ':=');
   expect(reader, ':=');
   return { kind: 'named', token, name, value: readExpression(reader) };
 }

@@ -44,6 +44,7 @@ function readSlash(reader: Reader, progress: Progress): void {
   if (progress.sawSlash) throw refusalAt(reader, '/ may appear only once');
   if (progress.sawStar) throw refusalAt(reader, '/ must be ahead of *');
   if (progress.list.length === 0) throw refusalAt(reader, 'at least one argument must precede /');
+  requireSyntax(reader, 'a / among parameters');
   progress.sawSlash = true;
   reader.index += 1;
 }

@@ -1,6 +1,6 @@
 import { Refusal } from '../refusal.js';
 import type { Tokens } from '../tokens/tokens.js';
-import type { PythonVersion } from '../versions.js';
+import type { PythonVersion } from '../../../model/python.js';
 import { newerSyntax } from '../versions.js';
 import type { SyntaxName } from '../versions.js';
 import type { Expression } from '../tree.js';

@@ -1,7 +1,8 @@
-import type { Block, Handler, Statement } from '../tree.js';
+import type { Block, Expression, Handler, Statement } from '../tree.js';
 import { readExpression } from './expressions.js';
 import { expect, is, readName, refusalAt, requireSyntax, take } from './reader.js';
 import type { Reader } from './reader.js';
+import { newerSyntax } from '../versions.js';
 
 type ReadBlock = (reader: Reader) => Block;
 
@@ -30,8 +31,21 @@ export function readTry(reader: Reader, token: number, readBlock: ReadBlock): St
 
 function readHandler(reader: Reader, token: number, isGroup: boolean, readBlock: ReadBlock): Handler {
   if (!isGroup && is(reader, ':')) return { token, type: undefined, name: '', body: readBlock(reader) };
-  const type = readExpression(reader);
-  if (is(reader, ',')) throw refusalAt(reader, 'multiple exception types must be parenthesized', token);
+  const first = readExpression(reader);
+  const type = is(reader, ',') ? readTypes(reader, first, token) : first;
   const name = take(reader, 'as') ? readName(reader) : '';
   return { token, type, name, body: readBlock(reader) };
+}
+
+/** `except A, B:`, which binds no name: https://peps.python.org/pep-0758/. */
+function readTypes(reader: Reader, first: Expression, token: number): Expression {
+  const words = 'multiple exception types must be parenthesized';
+  if (newerSyntax('several exception types without parentheses', reader.python) !== undefined) throw refusalAt(reader, words, token);
+  const elements = [first];
+  while (take(reader, ',')) {
+    if (is(reader, ':')) break;
+    elements.push(readExpression(reader));
+  }
+  if (is(reader, 'as')) throw refusalAt(reader, `${words} when using 'as'`, token);
+  return { kind: 'tuple', token, elements };
 }

@@ -1,7 +1,7 @@
 import { Refusal } from '../refusal.js';
 import type { Tokens } from '../tokens/tokens.js';
 import type { Expression, Statement } from '../tree.js';
-import type { PythonVersion } from '../versions.js';
+import type { PythonVersion } from '../../../model/python.js';
 import type { Scope } from './scope.js';
 
 /** What surrounds a statement inside its function, innermost last. */
