@@ -28,9 +28,9 @@ export class PythonWorker {
     this.child = this.start();
   }
 
-  /** Starts the process; one that a program brought down is replaced by the next. */
+  /** Hashes of texts are fixed unless asked otherwise, so that a seed tells the same twice. Starts the process; one that a program brought down is replaced by the next. */
   private start(): ChildProcessByStdio<Writable, Readable, null> {
-    const child = spawn(this.command, ['-X', 'utf8', path.join(import.meta.dirname, 'worker.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(this.command, ['-X', 'utf8', path.join(import.meta.dirname, 'worker.py')], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, PYTHONHASHSEED: process.env['PYTHONHASHSEED'] ?? '0' } });
     createInterface({ input: child.stdout }).on('line', (line) => {
       const answer = JSON.parse(line) as Answer;
       this.waiting.get(answer.id)?.(answer);

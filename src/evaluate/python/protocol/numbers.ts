@@ -19,7 +19,6 @@ export function floorModulo(left: bigint, right: bigint): bigint {
 
 /** Modulo of floats: the sign of the divisor, a zero result included. */
 export function floatModulo(left: number, right: number): number {
-  if (!Number.isFinite(right) && Number.isFinite(left)) return left === 0 || left < 0 === right < 0 ? left : right;
   const remainder = left % right;
   if (remainder === 0) return right < 0 ? -0 : 0;
   return remainder < 0 !== right < 0 ? remainder + right : remainder;

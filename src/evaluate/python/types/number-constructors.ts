@@ -14,6 +14,8 @@ const int: NativeCall = (rt, args, keywords, place) => {
   if (isUnknown(base)) return base;
   if (args.length > 1 || keywords.has('base')) integerOf(rt, base, place);
   const plain = unwrap(x);
+  const converted = base === null ? callSpecial(rt, x, '__int__', [], place) : undefined;
+  if (converted !== undefined) return converted;
   const text = plain instanceof PyBytes ? Buffer.from(plain.bytes).toString('latin1') : plain;
   if (typeof text === 'string') return integerText(rt, text, base, x, place);
   if (base !== null) checkBase(rt, base, place);
