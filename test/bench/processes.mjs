@@ -30,7 +30,7 @@ export function readUsage(text) {
 export function runGraph({ root, dagsRoot, airflow, output, parser, jobs }) {
   const inputs = ['--dags-root', dagsRoot, '--airflow-version', airflow, '--parser', parser];
   const threads = jobs === undefined ? [] : ['--jobs', String(jobs)];
-  return runNode([join(project, 'dist', 'cli.js'), 'graph', root, ...inputs, ...threads, '--format', 'json', '--output', output, '--quiet']);
+  return runNode([join(project, 'dist', 'cli.js'), 'graph', root, ...inputs, ...threads, '--format', 'json', '--output', output, '--quiet', '--no-cache']);
 }
 
 /** Medians over some runs of one process. */

@@ -13,7 +13,7 @@ async function refusals(syntax: string, version: string | undefined): Promise<st
   return graph.import_errors.map((error) => `${error.line.toString()}: ${error.reason}`);
 }
 
-// Which release brought what: https://docs.python.org/3/whatsnew/; 3.11 and 3.12 judged by CPython's own `compile`.
+// Which release brought what: https://docs.python.org/3/whatsnew/.
 describe('a file is refused by the Python that does not have its syntax yet', () => {
   test.each<[string, string, string]>([
     ['if (n := 1): pass', '3.7', '3.8'],
