@@ -128,7 +128,7 @@ function opaqueModules(dags: readonly Dag[]): GraphDocument['opaque_modules'] {
   const modules = new Map<string, Set<string>>();
   for (const dag of dags) {
     for (const unknown of dag.unknowns) {
-      const name = /^module (\S+) is not in the repository$/.exec(unknown.reason)?.[1];
+      const name = /^(?:module (\S+) is not in the repository|library (\S+) is not modelled)$/.exec(unknown.reason)?.slice(1).find((each) => each);
       if (name === undefined) continue;
       modules.set(name, (modules.get(name) ?? new Set()).add(dag.dag_id));
     }

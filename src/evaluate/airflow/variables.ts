@@ -20,7 +20,8 @@ export function variableClass(rt: Runtime, path: string): PyClass {
 const getVariable: NativeCall = (rt, args, keywords, place) => {
   const key = keywords.get('key') ?? args[0] ?? null;
   if (typeof key !== 'string') return key instanceof Unknown ? key : rt.raise('TypeError', 'Variable.get() needs a key', place);
-  const byDefault = keywords.get('default_var') ?? keywords.get('default') ?? args[1];
+  // None is a default like any other.
+  const byDefault = [keywords.get('default_var'), keywords.get('default'), args[1]].find((each) => each !== undefined);
   const asJson = (keywords.get('deserialize_json') ?? args[2] ?? false) === true;
   const { variables, environment, secretNames, origins } = rt.repository.inputs;
   // The environment is asked first (`airflow/secrets/environment_variables.py`).

@@ -53,6 +53,11 @@ export function fromUtc(rt: Runtime, microseconds: bigint, zone: PyInstance, pla
 const epoch: DateTimeState = { kind: 'datetime', year: 1970, month: 1, day: 1, hour: 0, minute: 0, second: 0, microsecond: 0, zone: undefined, fold: 0 };
 const state = (value: Value | undefined): DateTimeState => dateTimeState(value) ?? epoch;
 
+/** The first value that was given at all: None is a value. */
+function firstGiven(...values: readonly (Value | undefined)[]): Value | undefined {
+  return values.find((each) => each !== undefined);
+}
+
 function shifted(rt: Runtime, self: Value | undefined, by: bigint, place: Place): Value {
   return fromWall(rt, wallMicroseconds(state(self)) + by, state(self).zone, place, rt.classOf(self ?? null));
 }
@@ -168,7 +173,7 @@ export const datetimeClass = defineClass({
   unmodelled: ['utctimetuple', 'dst'],
   construct: (rt, cls, args, keywords, place) => {
     const hidden = firstUnknown(args, keywords);
-    return hidden === undefined ? construct(rt, cls, args, keywords, place) : hiddenParts(hidden, keywords.get('tzinfo') ?? args[7]);
+    return hidden === undefined ? construct(rt, cls, args, keywords, place) : hiddenParts(hidden, firstGiven(keywords.get('tzinfo'), args[7]));
   },
   methods: {
     ...propagatingAll({
@@ -202,7 +207,7 @@ export const datetimeClass = defineClass({
     replace: (rt, [self, ...args], keywords, place) => {
       const hidden = firstUnknown([self ?? null, ...args], keywords);
       if (hidden === undefined) return replace(rt, self ?? null, args, keywords, place);
-      return hidden === self ? hidden : hiddenParts(hidden, keywords.get('tzinfo') ?? args[7] ?? state(self).zone ?? null);
+      return hidden === self ? hidden : hiddenParts(hidden, firstGiven(keywords.get('tzinfo'), args[7], state(self).zone));
     },
     __add__: moved(later),
     __radd__: moved(later),
