@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { availableParallelism } from 'node:os';
 
 /** Not 1, Node's own code for a crash: that would read as "findings" in a pull request check. */
 const BUG_EXIT_CODE = 2;
@@ -35,7 +34,6 @@ try {
       workingDirectory: process.cwd(),
       environment: process.env,
       isTerminal: process.stdout.isTTY,
-      cores: availableParallelism(),
       build,
     },
   );

@@ -25,7 +25,7 @@ export function addAnalysisOptions(command: Command): Command {
     .option('--python-version <version>', 'Python version that the deployment runs on (default: detected)')
     .option('--dags-root <folder>', 'the dags folder (default: detected)')
     .option('--config <file>', 'configuration (default: dag2event.yaml, found upward from PATH)')
-    .option('--jobs <count>', 'how many files are analysed at once')
+    .option('--jobs <count>', 'threads that analyse files (default: 1)')
     .option('--no-cache', 'analyse anew, and keep no result for the next run')
     .option('--cache-dir <folder>', "where results are kept between runs (also: DAG2EVENT_CACHE_DIR; default: the user's cache folder)")
     .option('--parser <name>', `${parsers.join(', ')} (also: DAG2EVENT_PARSER)`);

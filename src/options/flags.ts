@@ -30,7 +30,6 @@ export interface Surroundings {
   environment: Readonly<Record<string, string | undefined>>;
   /** Whether results go to a terminal. */
   isTerminal: boolean;
-  cores: number;
   /** The build of the tool, which keys kept results; without it none are kept. */
   build?: string | undefined;
 }

@@ -57,7 +57,7 @@ export async function resolveOptions(
   surroundings: Surroundings,
   formats: readonly [string, ...string[]],
 ): Promise<Readonly<Options>> {
-  const { workingDirectory, environment, cores } = surroundings;
+  const { workingDirectory, environment } = surroundings;
   const absolute = (value: string) => path.resolve(workingDirectory, value);
   const target = absolute(givenPath);
   const config =
@@ -78,7 +78,7 @@ export async function resolveOptions(
     onlyGivenInputs: flags.discoveredInputs === false || values['discovered-inputs'] === false,
     environment: readEnvironment(flags.env ?? [], values.env ?? {}),
     parser: oneOf('--parser', parser, parsers),
-    jobs: flags.jobs === undefined ? (values.jobs ?? Math.min(cores, MAX_JOBS)) : readCount('--jobs', flags.jobs, MAX_JOBS),
+    jobs: flags.jobs === undefined ? (values.jobs ?? 1) : readCount('--jobs', flags.jobs, MAX_JOBS),
     cache: cacheOf(flags, surroundings, absolute),
     format: oneOf('--format', flags.format ?? formats[0], formats),
     output: outputOf(flags.output, absolute) ?? fromConfig(config, 'output'),

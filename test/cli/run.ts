@@ -27,7 +27,6 @@ export async function run(words: readonly string[], options: RunOptions): Promis
       workingDirectory: options.workingDirectory,
       environment: options.environment ?? {},
       isTerminal: isTTY,
-      cores: 2,
       build: options.build,
     },
   );
