@@ -15,6 +15,7 @@ import { toArgument } from './argument-values.js';
 import { redactText } from '../util/redact.js';
 import { conditionField } from './conditions.js';
 import { bodyFacts } from './body-facts.js';
+import { besides } from './besides.js';
 import { assetExpression, scheduleOf } from './schedule.js';
 import { templateFilesOf } from './template-files.js';
 
@@ -53,6 +54,7 @@ export function dagDocument(rt: Runtime, dag: DagState, assumptions: readonly As
     unknowns: [],
     assumptions: [...assumptions],
     ...alternativesOf(dag),
+    ...besides(dag),
   };
   const unknowns = unknownsOf(dag);
   return { ...document, unknowns, status: statusOf(dag, document, unknowns) };

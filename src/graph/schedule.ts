@@ -160,7 +160,7 @@ export function assetExpression(value: Value): AssetExpression {
   switch (state?.kind) {
     case 'asset': {
       const { name, uri, watchers } = state;
-      return { asset: { name, uri }, ...(watchers.length === 0 ? {} : { watchers: [...watchers] }) };
+      return { asset: { name, uri }, ...(watchers.length === 0 ? {} : { watchers: watchers.map((each) => each.name) }) };
     }
     case 'alias':
       return { alias: state.name };

@@ -71,6 +71,31 @@ export const TriggerCandidate = z.strictObject({
 });
 export type TriggerCandidate = z.infer<typeof TriggerCandidate>;
 
+/** What tells which events belong together, and where that is written. */
+export const CorrelationKey = z.strictObject({
+  kind: z.enum(['partition', 'date', 'file', 'run', 'none', 'unknown']),
+  text: z.string(),
+  evidence: z.array(z.string()),
+});
+export type CorrelationKey = z.infer<typeof CorrelationKey>;
+
+/** How a meeting behaves today, and how Airflow's own asset queue would hold it on the analysed version. */
+export const MeetingTerms = z.strictObject({
+  correlation: CorrelationKey,
+  /** Over what time legs may come and still count as one; seconds, null when it isn't bounded or not known. */
+  window_seconds: z.number().nullable(),
+  window: z.string(),
+  /** What becomes of a leg that comes after the window. */
+  lateness: z.string(),
+  /** What happens when only some legs come. */
+  partial_arrival: z.string(),
+  /** What a second event of the same leg does. */
+  duplicates: z.string(),
+  /** The candidate that comes last as far as schedules and waits tell; null when nothing tells. */
+  slowest_leg: z.strictObject({ candidate: z.string(), text: z.string() }).nullable(),
+});
+export type MeetingTerms = z.infer<typeof MeetingTerms>;
+
 /** A place where several events must meet before work goes on. */
 export const FanIn = z.strictObject({
   id: z.string(),
@@ -81,6 +106,7 @@ export const FanIn = z.strictObject({
   /** Ids of candidates that meet here. */
   legs: z.array(z.string()).min(2),
   text: z.string(),
+  terms: MeetingTerms.optional(),
   evidence: z.array(z.string()).min(1),
 });
 export type FanIn = z.infer<typeof FanIn>;
@@ -112,6 +138,48 @@ export const Verdict = z.strictObject({
 });
 export type Verdict = z.infer<typeof Verdict>;
 
+/** What one run of a DAG can set off downstream: by assets, by TriggerDagRunOperator and by the events of candidates. */
+export const FanOut = z.strictObject({
+  dag_id: z.string(),
+  /** DAGs that a run starts at once. */
+  direct: z.array(z.string()),
+  /** Runs that one run can cause downstream, counting each way to a DAG; null when a cycle makes them endless. */
+  runs: z.int().nullable(),
+  /** Steps of the longest cascade; null in a cycle. */
+  depth: z.int().nullable(),
+  /** The DAGs of a cycle that this one starts or is part of, in order; empty without one. */
+  cycle: z.array(z.string()),
+  text: z.string(),
+  evidence: z.array(z.string()).min(1),
+});
+export type FanOut = z.infer<typeof FanOut>;
+
+/** A reason to move a DAG early or late. `value` is what it is compared by; null when it isn't known. */
+export const RankFactor = z.strictObject({ value: z.number().nullable(), text: z.string(), evidence: z.array(z.string()) });
+export type RankFactor = z.infer<typeof RankFactor>;
+
+/** A DAG that could move, at its place in the order. There is no score: the factors are compared one after the other. */
+export const RankedDag = z.strictObject({
+  dag_id: z.string(),
+  position: z.int().min(1),
+  verdict: z.enum(['ready', 'needs_work']),
+  factors: z.strictObject({
+    /** Seconds between data being ready and the start today, expected. */
+    latency: RankFactor,
+    /** Hours per day that waiting tasks hold worker slots, at most. */
+    slot_hours: RankFactor,
+    /** Things to change before the move. */
+    effort: RankFactor,
+    /** High hazards. */
+    risk: RankFactor,
+    /** DAGs that depend on this one. */
+    dependants: RankFactor,
+  }),
+  /** Why it stands behind the one before it; empty for the first. */
+  behind: z.string(),
+});
+export type RankedDag = z.infer<typeof RankedDag>;
+
 /** A result of a check rule. Its fingerprint holds neither line nor wording, so that it survives edits. */
 export const Finding = z.strictObject({
   rule: z.string(),
@@ -137,5 +205,8 @@ export const AnalysisDocument = z.strictObject({
   fan_ins: z.array(FanIn),
   hazards: z.array(Hazard),
   verdicts: z.array(Verdict),
+  /** Missing in documents of before they were worked out. */
+  fan_outs: z.array(FanOut).optional(),
+  ranking: z.array(RankedDag).optional(),
 });
 export type AnalysisDocument = z.infer<typeof AnalysisDocument>;

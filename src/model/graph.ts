@@ -28,6 +28,18 @@ export const ArgumentValue: z.ZodType<ArgumentValue> = z.lazy(() =>
 export const AssetKey = z.strictObject({ name: z.string(), uri: z.string() });
 export type AssetKey = z.infer<typeof AssetKey>;
 
+/** What watches an asset of a DAG's schedule: the trigger's class, its known arguments, and where the watcher is made. */
+export const WatcherTrigger = z.strictObject({
+  asset: AssetKey,
+  watcher: z.string(),
+  /** Dotted path of the class; empty when it isn't known. */
+  trigger: z.string(),
+  arguments: z.record(z.string(), ArgumentValue),
+  file: z.string(),
+  line: z.int().min(1),
+});
+export type WatcherTrigger = z.infer<typeof WatcherTrigger>;
+
 /** An asset condition: one asset, an alias, a reference, or `all`/`any` of others. */
 export type AssetExpression =
   | { asset: AssetKey; watchers?: string[] | undefined }
@@ -149,6 +161,32 @@ export const BodyFact = z.strictObject({
 });
 export type BodyFact = z.infer<typeof BodyFact>;
 
+/** A function that a DAG or its tasks hand to Airflow beside the work: a callback, a macro, a date function. */
+export const HandedFunction = z.strictObject({
+  /** The argument: `on_failure_callback`, `user_defined_macros.NAME`, `execution_date_fn`. */
+  role: z.string(),
+  name: z.string(),
+  /** The tasks that it is given to; none when it is the DAG's own. */
+  task_ids: z.array(z.string()),
+  body: z.array(BodyFact),
+  file: z.string(),
+  line: z.int().min(1),
+});
+export type HandedFunction = z.infer<typeof HandedFunction>;
+
+/** An argument whose value is another one at each parse. */
+export const VolatileValue = z.strictObject({
+  kind: z.enum(['time', 'random']),
+  /** The argument, with the path within it. */
+  argument: z.string(),
+  /** The tasks that have it; none when it is the DAG's own. */
+  task_ids: z.array(z.string()),
+  reason: z.string(),
+  file: z.string(),
+  line: z.int().min(1),
+});
+export type VolatileValue = z.infer<typeof VolatileValue>;
+
 export const Task = z.strictObject({
   task_id: z.string(),
   /** The operator's class name, as Airflow's `task_type`. */
@@ -245,6 +283,11 @@ export const Dag = z.strictObject({
   task_groups: z.array(TaskGroup),
   unknowns: z.array(UnknownFact),
   assumptions: z.array(Assumption),
+  /** Known arguments that stand nowhere else in the document. */
+  arguments: z.record(z.string(), ArgumentValue).optional(),
+  functions: z.array(HandedFunction).optional(),
+  volatile: z.array(VolatileValue).optional(),
+  watchers: z.array(WatcherTrigger).optional(),
   /** Of arguments that depend on a condition, by name: what they may be and when. The schedule's stand with it. */
   alternatives: z.record(z.string(), z.array(z.strictObject({ value: ArgumentValue, condition }))).optional(),
 });

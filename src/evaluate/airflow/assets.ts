@@ -1,11 +1,11 @@
-import type { Place } from '../../model/place.js';
+import { compareText, type Place } from '../../model/place.js';
 import type { Runtime } from '../runtime.js';
 import { PyFunction, PyInstance, PyList, PyNative, PySet, PyTuple, Unknown } from '../values.js';
 import type { Keywords, NativeCall, Value, PyClass } from '../values.js';
 import { defineModelledClass } from './define.js';
 import { normalizeUri } from './asset-uri.js';
-import { FactoryState } from './state.js';
-import type { AssetLike, AssetState } from './state.js';
+import { FactoryState, WatcherState } from './state.js';
+import type { AssetLike, AssetState, Watcher } from './state.js';
 import { isAirflow3, stateOf, worldOf } from './world.js';
 
 /** The asset-like state behind a value. */
@@ -102,7 +102,7 @@ function makeAsset(rt: Runtime, cls: PyClass, args: readonly Value[], keywords: 
   if (given === undefined) return rt.raise('TypeError', 'Asset expected at least one of: name, uri', place);
   const normalized = normalizeUri(rt, given, place);
   if (normalized instanceof Unknown) return normalized;
-  const watchers = watcherNames(rt, keywords.get('watchers') ?? null, place);
+  const watchers = watchersOf(rt, keywords.get('watchers') ?? null, place);
   if (watchers instanceof Unknown) return watchers;
   const state: AssetState = { kind: 'asset', name: name ?? (is3 ? given : normalized), uri: normalized, watchers, place };
   return make(rt, cls, state);
@@ -114,17 +114,18 @@ function textOf(rt: Runtime, value: Value, place: Place): string | undefined {
   return typeof text === 'string' ? text : undefined;
 }
 
-function watcherNames(rt: Runtime, value: Value, place: Place): string[] | Unknown {
+function watchersOf(rt: Runtime, value: Value, place: Place): Watcher[] | Unknown {
   if (value === null) return [];
   const items = rt.items(value, place);
   if (items instanceof Unknown) return items;
-  const names: string[] = [];
+  const watchers: Watcher[] = [];
   for (const item of items) {
     const name = rt.findAttribute(item, 'name', place);
     if (name instanceof Unknown) return name;
-    if (typeof name === 'string') names.push(name);
+    const own = item instanceof PyInstance && item.native instanceof WatcherState ? item.native.place : place;
+    if (typeof name === 'string') watchers.push({ name, trigger: rt.findAttribute(item, 'trigger', place) ?? null, place: own });
   }
-  return names.sort();
+  return watchers.sort((a, b) => compareText(a.name, b.name));
 }
 
 /** `AssetAlias(name)`. */
@@ -135,10 +136,11 @@ export const makeAlias: NativeCall = (rt, [name], keywords) => {
   return make(rt, cls, { kind: 'alias', name: given });
 };
 
-/** `AssetWatcher(name=..., trigger=...)`: only its name is part of the graph. */
-export const makeWatcher: NativeCall = (rt, [name, trigger], keywords) => {
+/** `AssetWatcher(name=..., trigger=...)`. */
+export const makeWatcher: NativeCall = (rt, [name, trigger], keywords, place) => {
   const cls = defineModelledClass(rt, 'airflow.sdk.definitions.asset.AssetWatcher', { isOpen: true });
   const instance = rt.instance(cls);
+  instance.native = new WatcherState(place);
   instance.attributes.set('name', keywords.get('name') ?? name ?? null);
   instance.attributes.set('trigger', keywords.get('trigger') ?? trigger ?? null);
   return instance;

@@ -156,11 +156,23 @@ export class FactoryState {
   ) {}
 }
 
+/** Where an AssetWatcher is made: part of it that Python doesn't see. */
+export class WatcherState {
+  constructor(readonly place: Place) {}
+}
+
+/** What looks for events of an asset: its name, and the trigger with the arguments that it was made of. */
+export interface Watcher {
+  readonly name: string;
+  readonly trigger: Value;
+  readonly place: Place;
+}
+
 export interface AssetState {
   readonly kind: 'asset';
   readonly name: string;
   readonly uri: string;
-  readonly watchers: readonly string[];
+  readonly watchers: readonly Watcher[];
   readonly place: Place;
 }
 export interface AliasState {
