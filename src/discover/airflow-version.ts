@@ -1,7 +1,7 @@
 import { KnownError } from '../errors.js';
 import type { AirflowVersion } from '../model/graph.js';
 import type { RepositoryFiles } from '../model/repository.js';
-import { clueFolders, findClues } from './clue-files.js';
+import { findClues } from './clue-files.js';
 import { clueSources, newestKnown } from './version-clues.js';
 
 /** Forms that only Airflow 3 has, and forms that Airflow 3 no longer has. */
@@ -27,8 +27,8 @@ export function readVersionOption(text: string): AirflowVersion {
 }
 
 /** The version that the project's own files name; undefined when none does. */
-export function detectFromProject(files: RepositoryFiles): AirflowVersion | undefined {
-  const found = findClues(files, clueFolders, clueSources);
+export function detectFromProject(files: RepositoryFiles, folders: readonly string[]): AirflowVersion | undefined {
+  const found = findClues(files, folders, clueSources);
   const best = found.find(({ clue }) => clue.isExact) ?? found[0];
   if (best === undefined) return undefined;
   const bound = best.clue.isExact ? '' : ', taken as the version meant';

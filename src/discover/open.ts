@@ -6,9 +6,11 @@ import { asksForVirtualenv } from './requirements.js';
 import { detectFromProject, detectFromSources, readVersionOption } from './airflow-version.js';
 import { findSourceProblem } from './encoding.js';
 import { openArchive, topModules } from './archive.js';
+import { clueFolders } from './clue-files.js';
 import { openFiles } from './files.js';
 import { MAX_DATA_BYTES } from './limits.js';
 import { readInputs } from './inputs/read-inputs.js';
+import { detectProviders } from './providers.js';
 import { detectPython, readPythonOption } from './python-version.js';
 import { readRegularFile } from './read-file.js';
 import { mayHoldDag } from './safe-mode.js';
@@ -49,11 +51,11 @@ export function openRepository(options: OpenOptions): OpenedRepository {
   const { trace } = options;
   const shape = findShape(options.path, options.dagsRoot, trace);
   const files = openFiles(shape.root, trace);
-  const airflowVersion = stated ?? detectFromProject(files) ?? detectByStyle(shape, files, trace);
+  const folders = projectFolders(shape.dagsRoot);
+  const airflowVersion = stated ?? detectFromProject(files, folders) ?? detectByStyle(shape, files, trace);
   const walk = walkAs(shape, airflowVersion, trace);
   const packed = packedSources(walk.archives, shape.root, trace);
   const sources = sortSources([...walk.python, ...packed.python].sort(compareText), files, airflowVersion);
-  const beside = path.posix.dirname(shape.dagsRoot || '.');
   const { inputs, notes } = readInputs(files, {
     variablesFile: options.variablesFile,
     connectionsFile: options.connectionsFile,
@@ -61,7 +63,7 @@ export function openRepository(options: OpenOptions): OpenedRepository {
     environment: options.environment,
     onlyGiven: options.onlyGivenInputs,
     trace,
-    folders: [...new Set(['', beside === '.' ? '' : beside, shape.dagsRoot])],
+    folders: [...new Set(['', folderBeside(shape.dagsRoot), shape.dagsRoot])],
   });
   return {
     location: shape.root,
@@ -75,11 +77,23 @@ export function openRepository(options: OpenOptions): OpenedRepository {
     ownPackage: findOwnPackage(shape.root, trace),
     files,
     airflowVersion,
-    pythonVersion: statedPython ?? detectPython(files),
+    pythonVersion: statedPython ?? detectPython(files, folders),
     inputs,
     asksForVirtualenv: options.onlyGivenInputs !== true && asksForVirtualenv(files),
+    providers: options.onlyGivenInputs === true ? undefined : detectProviders(files, folders),
     notes: [...shape.notes, ...notes, ...walk.notes, ...ignoredNotes(walk), ...sources.notes],
   };
+}
+
+/** Folders that may say what a deployment runs on: those of the project, and those of the DAGs. */
+function projectFolders(dagsRoot: string): readonly string[] {
+  return [...new Set([...clueFolders, folderBeside(dagsRoot), dagsRoot])];
+}
+
+/** The folder that holds the dags folder. */
+function folderBeside(dagsRoot: string): string {
+  const beside = path.posix.dirname(dagsRoot || '.');
+  return beside === '.' ? '' : beside;
 }
 
 function walkAs(shape: Shape, version: AirflowVersion, trace: Trace | undefined): WalkResult {

@@ -2,7 +2,7 @@ import { KnownError } from '../errors.js';
 import type { DeploymentPython } from '../model/graph.js';
 import { defaultPython } from '../model/python.js';
 import type { RepositoryFiles } from '../model/repository.js';
-import { clueFolders, findClues } from './clue-files.js';
+import { findClues } from './clue-files.js';
 import type { PythonClue } from './python-clues.js';
 import { pythonClueSources } from './python-clues.js';
 
@@ -19,8 +19,8 @@ export function readPythonOption(text: string): DeploymentPython {
 }
 
 /** The Python that the project's own files name, else the one that is assumed. */
-export function detectPython(files: RepositoryFiles): DeploymentPython {
-  const found = findClues(files, clueFolders, pythonClueSources).filter(({ clue }) => clue.most >= OLDEST_MINOR);
+export function detectPython(files: RepositoryFiles, folders: readonly string[]): DeploymentPython {
+  const found = findClues(files, folders, pythonClueSources).filter(({ clue }) => clue.most >= OLDEST_MINOR);
   const best = found.find(({ clue }) => clue.least === clue.most) ?? found[0];
   if (best === undefined) {
     return { version: `3.${defaultPython.minor}`, source: 'default', detail: 'nothing in the repository names a version' };

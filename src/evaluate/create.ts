@@ -413,6 +413,10 @@ export class Interpreter implements Machine {
     if (condition !== undefined && conditions?.some((each) => isSame(each, condition)) === false) conditions.push(condition);
     noteOnce(this.records.at(-1)?.doubts, reason);
   }
+  mayFail(reason: Unknown): void {
+    this.mayRaise(reason);
+    if (this.attempts.length === 0) this.doubt(reason);
+  }
   doubtFile(reason: Unknown): void {
     this.doubt(reason);
   }

@@ -109,6 +109,8 @@ export interface Runtime {
   inAnyOrder<T>(items: readonly T[], reason: () => Unknown): T[];
   /** Notes a Variable, environment variable or connection that was asked for. */
   require(kind: RequiredInput['kind'], name: string, state: RequiredInput['state'], place: Place): void;
+  /** Notes that Airflow may refuse what happens now: the file, unless a `try` body catches it. */
+  mayFail(reason: Unknown): void;
   /** Notes that everything in the file that is evaluated may differ from what we make of it. */
   doubtFile(reason: Unknown): void;
   /** An instance of a user's subclass of a builtin class, holding the builtin value. */

@@ -289,7 +289,7 @@ export class PyModule extends Mutable {
     /** The repository file that it was read from; empty for a modelled module. */
     readonly file: string = '',
     /** What an attribute is that isn't among the variables (lazily modelled modules); undefined = AttributeError. */
-    readonly fallback: ((name: string) => Value | undefined) | undefined = undefined,
+    readonly fallback: ((name: string, place: Place) => Value | undefined) | undefined = undefined,
   ) {
     super(stamp);
   }

@@ -26,6 +26,22 @@ export interface RepositoryInputs {
   origins?: ReadonlyMap<string, string> | undefined;
 }
 
+/** What a file says about the release of a provider package. */
+export interface ProviderClue {
+  /** As PEP 440 or Poetry writes it: `==4.13.3`, `>=4,<5`, `^4.1`. */
+  readonly specifier: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** What the files of a repository say about the releases of Airflow's provider packages. */
+export interface ProviderReleases {
+  /** By the provider's name, as in `apache-airflow-providers-NAME`. */
+  readonly pins: ReadonlyMap<string, readonly ProviderClue[]>;
+  /** The Airflow release whose constraints, or whose own image, choose what isn't pinned. */
+  readonly release?: { readonly kind: 'constraints' | 'image'; readonly airflow: string; readonly file: string; readonly line: number } | undefined;
+}
+
 /** A repository of DAG files, found and ready to be evaluated. */
 export interface Repository {
   /** Absolute path of the root, for threads that open it again; undefined for a repository that lies in memory. */
@@ -53,4 +69,6 @@ export interface Repository {
   inputs: RepositoryInputs;
   /** Whether the requirements of the repository ask for the package `virtualenv`, which Airflow's own code looks for. */
   asksForVirtualenv?: boolean | undefined;
+  /** Undefined where nobody looked. */
+  providers?: ProviderReleases | undefined;
 }

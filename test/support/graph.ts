@@ -1,11 +1,13 @@
 import { buildGraph } from '../../src/graph/build.js';
 import type { GraphDocument } from '../../src/model/graph.js';
+import type { ProviderReleases } from '../../src/model/repository.js';
 import { memoryRepository } from './repository.js';
 
 export interface SourceOptions {
   readonly airflowVersion?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly providers?: ProviderReleases;
   readonly parser?: 'auto' | 'native' | 'wasm';
 }
 

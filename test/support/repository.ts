@@ -24,6 +24,7 @@ export function memoryRepository(files: Readonly<Record<string, string>>, option
     importRoots: [''],
     files: access,
     airflowVersion: { version: options.airflowVersion ?? '3.2.2', source: 'option', detail: '' },
+    providers: options.providers,
     inputs: {
       variables: new Map(Object.entries(options.variables ?? {})),
       environment: new Map(Object.entries(options.environment ?? {})),

@@ -4,6 +4,7 @@ import type { Runtime } from '../runtime.js';
 import { PyModule, Unknown } from '../values.js';
 import type { Value } from '../values.js';
 import { apiValue } from './api-values.js';
+import { findEarlier, importEarlier } from './earlier-names.js';
 import { isAirflow3, worldOf } from './world.js';
 
 const builtinPlace: Place = { file: '', line: 1 };
@@ -24,11 +25,19 @@ export function airflowModule(rt: Runtime, name: string, place: Place): PyModule
   const mayExist = api.hasModule(name) || !api.knowsModule(name) || !isJudged(rt, name);
   if (!mayExist) rt.raise('ModuleNotFoundError', `No module named '${name}'`, place);
   const variables = new Map<string, Value>();
-  return new PyModule(rt.stamp(), name, variables, '', (attribute) => {
+  return new PyModule(rt.stamp(), name, variables, '', (attribute, asked) => {
+    // What today's releases don't have is judged wherever it is imported.
+    const earlier = api.resolve(name, attribute) === undefined ? findEarlier(`${name}.${attribute}`) : undefined;
+    if (earlier !== undefined) return importEarlier(rt, earlier.path, earlier.name, asked) ?? refuse(rt, name, asked);
     const value = resolve(rt, name, attribute, place);
     if (value !== undefined) variables.set(attribute, value);
     return value;
   });
+}
+
+/** A module that went as a whole can't be found; of one that is there the name can't be imported. */
+function refuse(rt: Runtime, module: string, place: Place): undefined {
+  return worldOf(rt).api.hasModule(module) ? undefined : rt.raise('ModuleNotFoundError', `No module named '${module}'`, place);
 }
 
 function resolve(rt: Runtime, module: string, name: string, place: Place): Value | undefined {

@@ -1,4 +1,3 @@
-import { earlierOperator } from '../../knowledge/airflow/api.js';
 import type { Place } from '../../model/place.js';
 import type { ParameterNode } from '../../parse/syntax.js';
 import type { Runtime } from '../runtime.js';
@@ -9,6 +8,7 @@ import { addReferenceEdges } from './edges.js';
 import { plainTexts } from './texts.js';
 import { raiseAirflow } from './errors.js';
 import { addTask, addToGroup, uniqueTaskId } from './registration.js';
+import { isLate, isLost } from './earlier-arguments.js';
 import { noteInContext } from './setup-context.js';
 import { checkSubdag, isSubdagOperator } from './subdags.js';
 import type { TaskState } from './state.js';
@@ -111,23 +111,14 @@ function collectArguments(rt: Runtime, state: TaskState, keywords: Keywords, pla
   values.delete('default_args');
   values.delete('_airflow_mapped_validation_only');
   for (const [name, value] of defaults.values) if (!values.has(name) && (accepted === null || accepted.has(name))) values.set(name, value);
-  if (accepted !== null) refuseUnexpected(rt, state, { keywords, accepted, dag: surroundings.dag }, path, place);
+  if (accepted !== null) refuseUnexpected(rt, state, keywords, accepted, path, place);
   const facts = api.operator(path);
   const required = new Set([...(facts?.required ?? []), ...(facts?.bases ?? []).flatMap((base) => requiredOf(rt, base, facts?.parameters ?? null))]);
   required.delete('task_id');
   const missing = [...required].filter((name) => !values.has(name));
-  if (defaults.hidden === undefined) refuseMissing(rt, requiredAlways(rt, missing, surroundings.dag, path, place), place);
+  if (defaults.hidden === undefined) refuseMissing(rt, missing.filter((name) => !isLate(rt, path, name, place)), place);
   if (defaults.hidden !== undefined && surroundings.dag !== undefined && !values.has('trigger_rule')) surroundings.dag.spoil(defaults.hidden);
   return { ...surroundings, values };
-}
-
-/** Without the arguments that only today's provider releases require: whether the installed one does is not known. */
-function requiredAlways(rt: Runtime, missing: readonly string[], dag: DagState | undefined, path: string, place: Place): readonly string[] {
-  const late = missing.length === 0 ? [] : (earlierOperator(path)?.late ?? []);
-  if (dag === undefined || missing.length === 0 || missing.some((name) => !late.includes(name))) return missing;
-  const name = path.slice(path.lastIndexOf('.') + 1);
-  dag.spoil(rt.unknown('version', `${name} did not require ${missing.join(', ')} in earlier provider releases, those of 2026 do`, place));
-  return [];
 }
 
 /** What an ancestor requires, unless the class's own `__init__` names it (it then hands a value on by itself). */
@@ -136,23 +127,12 @@ function requiredOf(rt: Runtime, base: string, own: readonly string[] | null): r
   return own === null ? (worldOf(rt).api.operator(base)?.required ?? []) : [];
 }
 
-interface Given {
-  readonly keywords: Keywords;
-  readonly accepted: ReadonlySet<string>;
-  readonly dag: DagState | undefined;
-}
-
-function refuseUnexpected(rt: Runtime, state: TaskState, { keywords, accepted, dag }: Given, path: string, place: Place): void {
+function refuseUnexpected(rt: Runtime, state: TaskState, keywords: Keywords, accepted: ReadonlySet<string>, path: string, place: Place): void {
   const taken = [path, ...(worldOf(rt).api.operator(path)?.bases ?? [])].flatMap((each) => swallowed[each] ?? []);
-  const unexpected = [...keywords.keys()].filter((name) => !accepted.has(name) && !anyOperator.has(name) && !taken.includes(name));
+  const surplus = [...keywords.keys()].filter((name) => !accepted.has(name) && !anyOperator.has(name) && !taken.includes(name));
+  const unexpected = surplus.filter((name) => !isLost(rt, path, name, place));
   if (unexpected.length === 0) return;
   const name = path.slice(path.lastIndexOf('.') + 1);
-  const lost = earlierOperator(path)?.lost ?? [];
-  if (dag !== undefined && unexpected.every((each) => lost.includes(each))) {
-    // An older provider release took them: whether the installed one does is not known.
-    dag.spoil(rt.unknown('version', `${name} took ${unexpected.join(', ')} in earlier provider releases, not in those of 2026`, place));
-    return;
-  }
   const taskId = keywords.get('task_id');
   const text = `Invalid arguments were passed to ${name} (task_id: ${typeof taskId === 'string' ? taskId : state.taskId}). Invalid arguments were: ${unexpected.join(', ')}`;
   raiseAirflow(rt, isAirflow3(rt) ? 'TypeError' : 'AirflowException', text, place);
@@ -266,7 +246,7 @@ export function templateFieldsOf(cls: PyClass): readonly string[] | undefined {
 export function finishInit(rt: Runtime, state: TaskState, place: Place): void {
   const { attributes } = state.instance;
   const fields = fieldsOf(state);
-  if (fields === undefined) joinByEarlierFields(rt, state, place);
+  if (fields === undefined) hideDataEdges(rt, state, place);
   else for (const field of fields) addReferenceEdges(rt, state, attributes.get(field) ?? null, place);
   state.isReady = true;
 }
@@ -279,17 +259,10 @@ function fieldsOf(state: TaskState): readonly string[] | undefined {
   return state.templateFields;
 }
 
-/** Of a class that is gone, its last known template fields tell; what else holds a result stays unknown. */
-function joinByEarlierFields(rt: Runtime, state: TaskState, place: Place): void {
-  const fields = earlierOperator(state.operatorPath)?.fields ?? [];
-  for (const field of fields) addReferenceEdges(rt, state, state.keywords.get(field) ?? null, place);
-  hideDataEdges(rt, state, fields, place);
-}
-
 /** With template fields that aren't known, a task that got another's result may or may not depend on it. */
-function hideDataEdges(rt: Runtime, state: TaskState, fields: readonly string[], place: Place): void {
-  for (const [name, value] of state.keywords) {
-    if (!fields.includes(name) && holdsReference(value)) {
+function hideDataEdges(rt: Runtime, state: TaskState, place: Place): void {
+  for (const value of state.keywords.values()) {
+    if (holdsReference(value)) {
       state.dag?.spoil(rt.unknown('not_modelled', `whether ${state.operator} templates an argument that holds another task's result`, place));
       return;
     }

@@ -243,7 +243,7 @@ export function findAttribute(rt: Runtime, value: Value, name: string, place: Pl
     case 'class':
       return findOnClass(rt, value, name, place);
     case 'module':
-      return findOnModule(rt, value, name);
+      return findOnModule(rt, value, name, place);
     case 'function':
       return firstFound(findOnFunction(rt, value, name), () => findOnInstance(rt, value, rt.classOf(value), undefined, name, place));
     case 'native':
@@ -302,12 +302,12 @@ function findOnProperty(value: PyProperty, name: string): Value | undefined {
   return name === 'fdel' ? value.deleter : undefined;
 }
 
-function findOnModule(rt: Runtime, module: PyModule, name: string): Value | undefined {
+function findOnModule(rt: Runtime, module: PyModule, name: string, place: Place): Value | undefined {
   const own = module.variables.get(name);
   if (own !== undefined) return own;
   if (name === '__name__') return module.name;
   if (name === '__dict__') return rt.dict([...module.variables]);
-  return module.fallback?.(name);
+  return module.fallback?.(name, place);
 }
 
 /** The special method of a value's class, bound; instances' own attributes don't count. */

@@ -8,7 +8,8 @@ import type { ParameterFacts } from './signatures.js';
 import { entryOf, readTable } from './table.js';
 import type { ApiTable, ApiVersion, JsonScalar } from './table.js';
 
-export { earlierOperator } from './earlier.js';
+export { airflowReleaseDate, earlierArguments, earlierName, providerOf } from './history.js';
+export type { EarlierName, ReleaseGap } from './history.js';
 export { legacyAlias } from './legacy.js';
 export type { ApiKind, ApiName } from './names.js';
 export type { OperatorFacts } from './operators.js';

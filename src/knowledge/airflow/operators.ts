@@ -1,3 +1,4 @@
+import { earlierName } from './history.js';
 import { entryOf, words } from './table.js';
 import type { ApiTable, JsonScalar, OperatorEntry } from './table.js';
 
@@ -23,7 +24,7 @@ export interface OperatorFacts {
 
 /** Facts of the operator class at a canonical path. */
 export function operatorFacts(table: ApiTable, path: string): OperatorFacts | undefined {
-  const entry = entryOf(table.operators, path);
+  const entry = entryOf(table.operators, path) ?? earlierName(path)?.operator;
   if (!entry) return undefined;
   const name = path.slice(path.lastIndexOf('.') + 1);
   const marked = words(entry.init);
@@ -46,13 +47,13 @@ export function operatorFacts(table: ApiTable, path: string): OperatorFacts | un
  * passes the rest on by `**`. Null for a class that the table doesn't know.
  */
 export function acceptedParameters(table: ApiTable, path: string): ReadonlySet<string> | null {
-  const entry = entryOf(table.operators, path);
+  const entry = entryOf(table.operators, path) ?? earlierName(path)?.operator;
   if (!entry) return null;
   const accepted = new Set<string>();
   for (const class_ of [path, ...basesOf(table, path, entry)]) {
     const marked = initOf(table, class_);
     // A mixin that doesn't pass arguments on stands behind BaseOperator in the real order: it never gets them.
-    if (marked === undefined || (table.operators[class_] === undefined && !marked.includes('**'))) continue;
+    if (marked === undefined || (table.operators[class_] === undefined && earlierName(class_)?.operator === undefined && !marked.includes('**'))) continue;
     for (const parameter of marked) if (!parameter.startsWith('*')) accepted.add(unmarked(parameter));
     if (!marked.includes('**')) break;
   }
@@ -65,7 +66,7 @@ function basesOf(table: ApiTable, path: string, entry: OperatorEntry): readonly 
 }
 
 function initOf(table: ApiTable, path: string): readonly string[] | undefined {
-  const init = entryOf(table.operators, path)?.init ?? entryOf(table.mixins, path);
+  const init = (entryOf(table.operators, path) ?? earlierName(path)?.operator)?.init ?? entryOf(table.mixins, path);
   return init === undefined ? undefined : words(init);
 }
 
