@@ -1,6 +1,7 @@
 import type { Trace } from './discover/trace.js';
 import { KnownError } from './errors.js';
 import type { AnalysisDocument, Finding } from './model/analysis.js';
+import type { UserContext } from './model/context.js';
 import type { GraphDocument } from './model/graph.js';
 import type { PlanDocument } from './model/plan.js';
 
@@ -64,10 +65,10 @@ export async function analyzeRepository(request: AnalysisRequest, listener: List
   return analyzeGraph(await graphRepository(request, listener));
 }
 
-/** Analysis -> plan, by rules alone. */
-export async function planAnalysis(analysis: AnalysisDocument): Promise<PlanDocument> {
+/** Analysis -> plan, by rules alone; `context` is what the team knows and no code says. */
+export async function planAnalysis(analysis: AnalysisDocument, context: UserContext = {}): Promise<PlanDocument> {
   const { planOffline } = await import('./plan/offline/plan-offline.js');
-  return planOffline(analysis);
+  return planOffline(analysis, context);
 }
 
 /** Analysis -> findings, for a pull request. */

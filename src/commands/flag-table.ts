@@ -31,9 +31,10 @@ export function addAnalysisOptions(command: Command): Command {
     .option('--parser <name>', `${parsers.join(', ')} (also: DAG2EVENT_PARSER)`);
 }
 
-/** Options of everything that may ask Claude. */
-export function addClaudeOptions(command: Command): Command {
+/** Options of everything that makes a plan. */
+export function addPlanOptions(command: Command): Command {
   return command
+    .option('--context <file>', 'what the team knows: sources, owners, latency (default: dag2event.context.yaml, found upward from PATH)')
     .option('--offline', 'never ask Claude')
     .option('--max-cost <dollars>', 'ask Claude only when the estimate is below this')
     .option('--model <id>', 'Claude model that refines the plan')

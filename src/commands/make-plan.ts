@@ -1,4 +1,5 @@
 import type { AnalysisDocument } from '../model/analysis.js';
+import type { UserContext } from '../model/context.js';
 import type { PlanDocument } from '../model/plan.js';
 import type { Options } from '../options/options.js';
 import { planAnalysis } from '../pipeline.js';
@@ -7,7 +8,7 @@ import type { Io } from './io.js';
 
 /** A plan by rules; Claude refines it when the environment holds a credential and the user didn't say --offline. */
 export async function makePlan(analysis: AnalysisDocument, options: Options, io: Io): Promise<PlanDocument> {
-  const plan = await planAnalysis(analysis);
+  const plan = await planAnalysis(analysis, await contextOf(options, io));
   if (options.offline) return plan;
   const { hasCredential } = await import('../plan/claude/credential.js');
   if (!hasCredential(options.processEnvironment)) return plan;
@@ -15,6 +16,13 @@ export async function makePlan(analysis: AnalysisDocument, options: Options, io:
   const refined = await refinePlan(plan, claudeOptions(options, io), { logger: loggerTo(io) });
   io.note(`Claude: ${refined.refinement.detail}`);
   return refined;
+}
+
+async function contextOf({ contextFile }: Options, io: Io): Promise<UserContext> {
+  if (contextFile === undefined) return {};
+  const { readContext } = await import('../options/read-context.js');
+  io.note(`Context: ${contextFile}`);
+  return readContext(contextFile);
 }
 
 function claudeOptions({ model, maxCost, baseUrl, processEnvironment }: Options, io: Io): ClaudeOptions {

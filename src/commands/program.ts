@@ -7,7 +7,7 @@ import type { Flags, Surroundings } from '../options/flags.js';
 import type { Options } from '../options/options.js';
 import { NO_PATH, isColored, resolveOptions } from '../options/options.js';
 import { commandExamples, mainExamples } from './examples.js';
-import { addAnalysisOptions, addClaudeOptions, addOutputOptions } from './flag-table.js';
+import { addAnalysisOptions, addPlanOptions, addOutputOptions } from './flag-table.js';
 import type { OutputStream } from './io.js';
 import { createIo } from './io.js';
 import type { Io } from './io.js';
@@ -69,7 +69,7 @@ function buildProgram(state: ProgramState): Command {
     })
     .usage('[options] PATH\n       dag2event [command] [options] ...')
     .addHelpText('after', mainExamples);
-  addAnalysisOptions(addClaudeOptions(addOutputOptions(program, undefined)));
+  addAnalysisOptions(addPlanOptions(addOutputOptions(program, undefined)));
   program.action(async (given: string | undefined, more: string[], flags: Flags) => {
     if (given === undefined) throw noPath();
     const [second] = more;
@@ -86,7 +86,7 @@ function addVerbs(program: Command, state: ProgramState): void {
   const verb = (name: 'graph' | 'analyze' | 'plan' | 'report' | 'check', description: string, argument: string) => {
     const command = program.command(name).description(description).argument('<path>', argument);
     addAnalysisOptions(addOutputOptions(command, formats[name]));
-    if (name === 'plan' || name === 'report') addClaudeOptions(command);
+    if (name === 'plan' || name === 'report') addPlanOptions(command);
     if (name === 'graph') command.option('--unknowns', 'only what is not known, and what would make it known');
     command.addHelpText('after', commandExamples[name]);
     command.action(async (given: string, flags: Flags) => {
@@ -109,6 +109,12 @@ function addVerbs(program: Command, state: ProgramState): void {
     .action(async (rule: string, flags: Flags) => {
       const { explain } = await import('./rules.js');
       await runVerb((options, io) => explain(rule, options, io), NO_PATH, flags, formats.explain, state);
+    });
+  addOutputOptions(program.command('init').description('write dag2event.context.yaml, a commented file for what no code says'), undefined)
+    .argument('[path]', 'folder to write it into (default: the present one)')
+    .action(async (given: string | undefined, flags: Flags) => {
+      const { init } = await import('./init.js');
+      await runVerb(init, given ?? '.', flags, ['yaml'], state);
     });
   addOutputOptions(program.command('schema').description('the JSON Schema of a document'), ['json'])
     .argument('<name>', schemaNames.join(', '))

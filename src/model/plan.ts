@@ -1,5 +1,9 @@
 import * as z from 'zod';
 import { AnalysisDocument, SourceKind } from './analysis.js';
+import { UserContext } from './context.js';
+import { EventContract } from './contract.js';
+import { Controls, Person, Quantity } from './controls.js';
+import { RunbookEntry } from './runbook.js';
 
 export const Mode = z.enum(['cron', 'hybrid', 'event']);
 export type Mode = z.infer<typeof Mode>;
@@ -58,6 +62,8 @@ export const Stage = z.strictObject({
   hazards: z.array(z.strictObject({ hazard: z.string(), answer: z.string() })),
   questions: z.array(z.string()),
   rationale: z.string(),
+  /** How it is run on events; null where no event starts it at the end of the plan. */
+  controls: Controls.nullable(),
   author: Author,
 });
 export type Stage = z.infer<typeof Stage>;
@@ -76,6 +82,10 @@ export const Phase = z.strictObject({
   changes: z.array(z.strictObject({ stage: z.string(), from: Mode, to: Mode })),
   entry: z.array(z.string()).min(1),
   exit: z.array(z.string()).min(1),
+  /** What has to be done before the phase begins. */
+  tasks: z.array(z.strictObject({ text: z.string().min(1), effort: Quantity })),
+  /** Who says that the phase begins, ends or goes back. */
+  decides: Person,
   canary: Canary,
   rollback: Rollback,
   author: Author,
@@ -104,6 +114,10 @@ export const PlanDocument = z.strictObject({
   summary: z.string(),
   stages: z.array(Stage),
   phases: z.array(Phase),
+  contracts: z.array(EventContract),
+  runbook: z.array(RunbookEntry),
+  /** What the user's context file says, as it was read; empty without one. */
+  context: UserContext,
   questions: z.array(z.strictObject({ question: z.string(), unlocks: z.array(z.string()) })),
   refinement: Refinement,
 });

@@ -11,5 +11,5 @@ export const formats = {
 
 export const parsers = ['auto', 'native', 'wasm'] as const;
 
-export const schemaNames = ['analysis', 'config', 'finding', 'graph', 'plan'] as const;
+export const schemaNames = ['analysis', 'config', 'context', 'finding', 'graph', 'plan'] as const;
 export type SchemaName = (typeof schemaNames)[number];

@@ -4,6 +4,7 @@ import { KnownError } from '../errors.js';
 import type { ConfigFile } from './config-schema.js';
 
 const configNames = ['dag2event.yaml', 'dag2event.yml'];
+const contextNames = ['dag2event.context.yaml', 'dag2event.context.yml'];
 
 /** A configuration file that was read: paths in it are relative to its folder. */
 export interface LoadedConfig {
@@ -14,7 +15,7 @@ export interface LoadedConfig {
 
 /** Reads the named file, or the one found upward from `start`; undefined when there is none. */
 export async function loadConfig(given: string | undefined, start: string): Promise<LoadedConfig | undefined> {
-  const file = given ?? findUpward(start);
+  const file = given ?? findUpward(start, configNames);
   if (file === undefined) return undefined;
   const folder = path.dirname(realFile(file));
   // The schema's library is only loaded for who has such a file.
@@ -33,10 +34,15 @@ export function configPath(config: LoadedConfig, key: string, value: string): st
   return absolute;
 }
 
+/** The user's context file that is found upward from `start`; undefined when there is none. */
+export function findContext(start: string): string | undefined {
+  return findUpward(start, contextNames);
+}
+
 /** Upward to the root of the checkout: what lies above it isn't the repository's. */
-function findUpward(start: string): string | undefined {
+function findUpward(start: string, names: readonly string[]): string | undefined {
   for (let folder = start; ; folder = path.dirname(folder)) {
-    const found = configNames.map((name) => path.join(folder, name)).find((file) => existsSync(file));
+    const found = names.map((name) => path.join(folder, name)).find((file) => existsSync(file));
     if (found !== undefined) return found;
     if (existsSync(path.join(folder, '.git')) || path.dirname(folder) === folder) return undefined;
   }

@@ -11,6 +11,7 @@ export interface Flags {
   format?: string;
   output?: string;
   config?: string;
+  context?: string;
   quiet?: boolean;
   color?: boolean;
   jobs?: string;

@@ -4,7 +4,7 @@ import { KnownError } from '../errors.js';
 import { cacheFolder } from './cache-folder.js';
 import { parsers } from './choices.js';
 import type { LoadedConfig } from './config-file.js';
-import { configPath, loadConfig } from './config-file.js';
+import { configPath, findContext, loadConfig } from './config-file.js';
 import type { Flags, Surroundings } from './flags.js';
 import { pathKind } from './path-kind.js';
 import { oneOf, readAmount, readCount, readEnvironment } from './values.js';
@@ -32,6 +32,8 @@ export interface Options {
   /** Where results are kept between runs, and of which build; undefined keeps none. */
   cache: { folder: string; build: string } | undefined;
   format: string;
+  /** The user's context file, absolute; undefined when there is none. */
+  contextFile: string | undefined;
   /** Absolute path, `-` for stdout, undefined for the command's own default. */
   output: string | undefined;
   workingDirectory: string;
@@ -80,6 +82,7 @@ export async function resolveOptions(
     parser: oneOf('--parser', parser, parsers),
     jobs: flags.jobs === undefined ? (values.jobs ?? 1) : readCount('--jobs', flags.jobs, MAX_JOBS),
     cache: cacheOf(flags, surroundings, absolute),
+    contextFile: flags.context === undefined ? (givenPath === NO_PATH ? undefined : findContext(configStart(target))) : absolute(flags.context),
     format: oneOf('--format', flags.format ?? formats[0], formats),
     output: outputOf(flags.output, absolute) ?? fromConfig(config, 'output'),
     workingDirectory,

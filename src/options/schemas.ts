@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AnalysisDocument, Finding } from '../model/analysis.js';
+import { UserContext } from '../model/context.js';
 import { GraphDocument } from '../model/graph.js';
 import { PlanDocument } from '../model/plan.js';
 import type { SchemaName } from './choices.js';
@@ -9,6 +10,7 @@ import { ANALYSIS_SCHEMA_VERSION, GRAPH_SCHEMA_VERSION, PLAN_SCHEMA_VERSION } fr
 const sources: Record<SchemaName, { schema: z.ZodType; version: string; title: string }> = {
   analysis: { schema: AnalysisDocument, version: ANALYSIS_SCHEMA_VERSION, title: 'What is known about a repository of DAGs' },
   config: { schema: ConfigFile, version: '1.0', title: 'dag2event.yaml' },
+  context: { schema: UserContext, version: '1.0', title: 'dag2event.context.yaml' },
   finding: { schema: Finding, version: ANALYSIS_SCHEMA_VERSION, title: 'A result of a check' },
   graph: { schema: GraphDocument, version: GRAPH_SCHEMA_VERSION, title: 'What Airflow would build' },
   plan: { schema: PlanDocument, version: PLAN_SCHEMA_VERSION, title: 'A migration from cron to events' },

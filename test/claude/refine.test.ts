@@ -13,7 +13,7 @@ import { startFakeServer } from './fake-server.js';
 
 const key = 'sk-ant-api03-THE-SECRET-KEY-0123456789';
 const offline = planOffline(platform());
-const { aliases } = buildPayload(offline, collectPlanFacts(offline.analysis));
+const { aliases } = buildPayload(offline, collectPlanFacts(offline.analysis, {}));
 const dag = (id: string): string => aliases.of('dag', id) ?? 'no such dag';
 const candidate = (id: string): string => aliases.of('cand', id) ?? 'no such candidate';
 const phase = (id: string): string => aliases.of('phase', id) ?? 'no such phase';

@@ -77,7 +77,7 @@ function guessTokens({ system, data, task: words }: StructuredRequest): number {
 
 /** Says what refining this plan would cost, without asking for it. Counts with the service when a credential is there. */
 export async function estimate(plan: PlanDocument, options: ClaudeOptions, dependencies: { logger: Logger }): Promise<Estimate> {
-  const payload = buildPayload(plan, collectPlanFacts(plan.analysis));
+  const payload = buildPayload(plan, collectPlanFacts(plan.analysis, plan.context));
   const request = buildRequest(payload, options);
   const connection = await connectTo(options, dependencies.logger);
   const signal = options.signal ?? new AbortController().signal;

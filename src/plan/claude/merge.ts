@@ -1,5 +1,8 @@
 import type { Phase, PlanDocument, Stage } from '../../model/plan.js';
 import type { PlanFacts } from '../facts/plan-facts.js';
+import { buildContracts } from '../controls/contracts.js';
+import { withControls } from '../controls/controls.js';
+import { buildRunbook } from '../controls/runbook.js';
 import { checkPlan } from '../invariants/check-plan.js';
 import type { Violation } from '../invariants/invariant.js';
 import { planPhases } from '../offline/phases.js';
@@ -39,9 +42,17 @@ function assemble(offline: PlanDocument, parts: readonly Part[], facts: PlanFact
     facts,
   );
   const offlineStages = new Map(offline.stages.map((stage) => [stage.id, stage]));
-  const stages = planned.stages.map((stage) => signStage(stage, offlineStages.get(stage.id)));
+  const stages = withControls(planned.stages, facts).map((stage) => signStage(stage, offlineStages.get(stage.id)));
   const phases = planned.phases.map((phase) => wordPhase(phase, offline, parts));
-  return { ...offline, summary: summarize(stages, phases), stages, phases, questions: addQuestions(offline, stages) };
+  return {
+    ...offline,
+    summary: summarize(stages, phases),
+    stages,
+    phases,
+    contracts: buildContracts(stages, facts),
+    runbook: buildRunbook(stages),
+    questions: addQuestions(offline, stages),
+  };
 }
 
 function signStage(stage: Stage, offline: Stage | undefined): Stage {

@@ -42,3 +42,14 @@ function entropy(word: string): number {
   for (const letter of word) counts.set(letter, (counts.get(letter) ?? 0) + 1);
   return [...counts.values()].reduce((sum, count) => sum - (count / word.length) * Math.log2(count / word.length), 0);
 }
+
+/** The kinds of which a match is a secret for certain; the others also meet plain words. */
+const certain = new Set(['private_key', 'jwt', 'vendor_key', 'aws_key']);
+
+/** Whether any text in a value holds what is a secret for certain, or an address with a password. */
+export function holdsSecret(value: unknown): boolean {
+  if (typeof value === 'string')
+    return secretPatterns.some(({ kind, pattern }) => certain.has(kind) && value.search(pattern) >= 0) || /\b[a-z][\w+.-]*:\/\/[^\s/@:{]+:[^\s/@{]+@/i.test(value);
+  if (Array.isArray(value)) return value.some(holdsSecret);
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsSecret);
+}

@@ -26,7 +26,7 @@ export async function refinePlan(
   dependencies: { logger: Logger },
 ): Promise<PlanDocument> {
   const quiet = withoutSecrets(findCredential(options.environment));
-  const facts = collectPlanFacts(plan.analysis);
+  const facts = collectPlanFacts(plan.analysis, plan.context);
   const payload = buildPayload(plan, facts);
   const request = buildRequest(payload, options);
   const unasked = (detail: string): PlanDocument => withRefinement(plan, { status: 'not_asked', detail, model: request.model });

@@ -1,6 +1,7 @@
 import type { AnalysisDocument, FanIn, Hazard, TriggerCandidate, Verdict } from '../../model/analysis.js';
 import type { Dag, GraphDocument } from '../../model/graph.js';
 import { compareText } from '../../model/place.js';
+import type { UserContext } from '../../model/context.js';
 import type { Stage } from '../../model/plan.js';
 import { stronglyConnected } from './components.js';
 import type { Coupling } from './couplings.js';
@@ -13,6 +14,7 @@ import { startsToday } from './today.js';
 /** What planning and checking both ask of an analysis, indexed once. */
 export interface PlanFacts {
   analysis: AnalysisDocument;
+  context: UserContext;
   /** The Airflow release that is planned for. */
   version: string;
   dags: ReadonlyMap<string, Dag>;
@@ -30,15 +32,18 @@ export interface PlanFacts {
   reliesOn: ReadonlyMap<string, readonly Coupling[]>;
   /** DAG ids, consumers before what they depend on; members of a cycle together. */
   consumersFirst: readonly string[];
+  /** DAGs whose TriggerDagRunOperator starts the key. */
+  sendersOf: ReadonlyMap<string, readonly string[]>;
   /** The other members of a DAG's dependency cycle; a DAG that waits for itself has an empty list. */
   cycles: ReadonlyMap<string, readonly string[]>;
 }
 
-export function collectPlanFacts(analysis: AnalysisDocument): PlanFacts {
+/** Indexes an analysis and what the user's context file says beside it. */
+export function collectPlanFacts(analysis: AnalysisDocument, context: UserContext): PlanFacts {
   const { graph, candidates } = analysis;
   const dags = new Map([...graph.dags].sort((a, b) => compareText(a.dag_id, b.dag_id)).map((dag) => [dag.dag_id, dag]));
-  const triggered = new Set(graph.dag_dependencies.filter(({ kind }) => kind === 'trigger').map(({ target }) => target));
-  const today = new Map([...dags].map(([id, dag]) => [id, startsToday(dag, triggered.has(id))]));
+  const senders = groupBy(graph.dag_dependencies.filter(({ kind }) => kind === 'trigger'), ({ target }) => target);
+  const today = new Map([...dags].map(([id, dag]) => [id, startsToday(dag, senders.has(id))]));
   const assets = indexAssets(graph.assets);
   const isDag = (name: string): boolean => dags.has(name);
   const producers = new Map(candidates.map((candidate) => [candidate.id, findProducers(candidate, isDag, assets)]));
@@ -47,6 +52,7 @@ export function collectPlanFacts(analysis: AnalysisDocument): PlanFacts {
   const components = stronglyConnected([...dags.keys()], edges);
   return {
     analysis,
+    context,
     version: graph.airflow_version.version,
     dags,
     today,
@@ -59,6 +65,7 @@ export function collectPlanFacts(analysis: AnalysisDocument): PlanFacts {
     consumersOf: groupBy(couplings, ({ producer }) => producer),
     reliesOn: groupBy(couplings, ({ consumer }) => consumer),
     consumersFirst: components.flat(),
+    sendersOf: new Map([...senders].map(([target, links]) => [target, [...new Set(links.map(({ source }) => source))].sort(compareText)])),
     cycles: findCycles(components, edges),
   };
 }

@@ -2,6 +2,7 @@ import type { TriggerCandidate } from '../../model/analysis.js';
 import { isAtLeast } from '../../util/release.js';
 import type { PlanFacts } from './plan-facts.js';
 import { isPush } from './push.js';
+import { isConfirmed } from './user-context.js';
 
 /** Why a candidate can't start its DAG. */
 export type UnusableReason =
@@ -18,7 +19,7 @@ export type UnusableReason =
 export function whyUnusable(candidate: TriggerCandidate, facts: PlanFacts): UnusableReason | undefined {
   if (candidate.source_kind === 'clock') return 'clock';
   if (candidate.is_mid_dag) return 'mid_dag';
-  if (candidate.confidence === 'low') return 'low_confidence';
+  if (candidate.confidence === 'low' && !isConfirmed(candidate, facts.context)) return 'low_confidence';
   if (candidate.mechanism.kind === 'none') return 'no_mechanism';
   if (!isAtLeast(facts.version, candidate.mechanism.since)) return 'too_old';
   if (isPush(candidate)) return 'already_pushed';

@@ -20,7 +20,7 @@ export function prepare(plan: PlanDocument): Checked {
   });
   return {
     plan,
-    facts: collectPlanFacts(plan.analysis),
+    facts: collectPlanFacts(plan.analysis, plan.context),
     stages,
     stageOf: new Map(plan.stages.map((stage) => [stage.dag_id, stage])),
     progress,

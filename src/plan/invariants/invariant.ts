@@ -68,3 +68,7 @@ export function phasePath(index: number, ...rest: (string | number)[]): string {
 export function isEmptyText(text: string): boolean {
   return /^\s*(|-+|none|n\/?a|tbd|todo|nothing|\?+)\s*\.?\s*$/i.test(text);
 }
+
+export function contractPath(index: number, ...rest: (string | number)[]): string {
+  return ['', 'contracts', index, ...rest].join('/');
+}

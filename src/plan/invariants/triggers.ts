@@ -1,6 +1,7 @@
 import type { StageTrigger } from '../../model/plan.js';
 import type { PlanFacts } from '../facts/plan-facts.js';
 import { unusableWords, whyUnusable } from '../facts/usable.js';
+import { isConfirmed } from '../facts/user-context.js';
 import { joinProblem } from '../offline/trigger.js';
 import { defineInvariant, stagePath } from './invariant.js';
 
@@ -32,7 +33,7 @@ export const triggers = defineInvariant({
         const reason = whyUnusable(candidate, facts);
         if (candidate.dag_id !== dag_id) report('TRIGGER_FOREIGN', path, `${candidate.id} starts ${candidate.dag_id}, not ${dag_id}.`);
         else if (reason) report('TRIGGER_UNUSABLE', path, `${candidate.id} ${unusableWords[reason](candidate, facts)}.`);
-        else if (target === 'event' && candidate.confidence !== 'high')
+        else if (target === 'event' && candidate.confidence !== 'high' && !isConfirmed(candidate, facts.context))
           report('TRIGGER_UNSURE', path, `${dag_id} loses its clock for ${candidate.id}, which is not certain.`);
       }
       const kinds = [...new Set(candidates.map(({ source_kind }) => source_kind))];

@@ -5,6 +5,7 @@ import type { PlanFacts } from '../facts/plan-facts.js';
 import type { UnusableReason } from '../facts/usable.js';
 import { describeCandidate, unusableQuestions, unusableWords } from '../facts/usable.js';
 import { followsCalendar } from '../facts/calendar.js';
+import { isConfirmed } from '../facts/user-context.js';
 import { waitsLeft } from '../facts/waits.js';
 import { clockBound } from '../tables/clock-bound.js';
 import { answerHazard } from '../tables/hazard-answers.js';
@@ -142,7 +143,7 @@ function whyHybrid(
   const reasons: string[] = [];
   const questions: string[] = [];
   if (dag.status === 'partial') reasons.push('A part of its graph could not be read.');
-  for (const leg of legs.chosen.filter(({ confidence }) => confidence !== 'high')) {
+  for (const leg of legs.chosen.filter((candidate) => candidate.confidence !== 'high' && !isConfirmed(candidate, facts.context))) {
     reasons.push(`That it waits for ${describeCandidate(leg)} is likely, not certain.`);
     questions.push(`Is it true that ${dag.dag_id} waits for ${describeCandidate(leg)}?`);
   }

@@ -3,6 +3,7 @@ import type { Phase, Stage } from '../../model/plan.js';
 import type { PlanFacts } from '../facts/plan-facts.js';
 import type { PhaseCore } from './phase-words.js';
 import { canaries, entries, exits, fromMode, goals, rollbacks, titles } from './phase-words.js';
+import { decider, freezeEntries, phaseTasks } from './phase-work.js';
 import { stageId } from './stage.js';
 import { moves, planWaves } from './waves.js';
 
@@ -55,8 +56,10 @@ function buildPhase(core: PhaseCore, number: number, facts: PlanFacts): Phase {
     goal: goals[kind](core, facts),
     emits: kind === 'observe' ? stages.map(({ dag_id }) => stageId(dag_id)) : [],
     changes: kind === 'observe' ? [] : stages.map(({ id }) => ({ stage: id, from: fromMode[kind], to: kind })),
-    entry: entries[kind](core, facts),
+    entry: [...entries[kind](core, facts), ...freezeEntries(facts)],
     exit: exits[kind](core, facts),
+    tasks: phaseTasks(core, number, facts),
+    decides: decider(core, facts),
     canary: canaries[kind](core, facts),
     rollback: rollbacks[kind](core, facts),
     author: 'rules',

@@ -1,5 +1,9 @@
 import type { AnalysisDocument } from '../../model/analysis.js';
+import type { UserContext } from '../../model/context.js';
 import type { PlanDocument, Refinement } from '../../model/plan.js';
+import { buildContracts } from '../controls/contracts.js';
+import { withControls } from '../controls/controls.js';
+import { buildRunbook } from '../controls/runbook.js';
 import { collectPlanFacts } from '../facts/plan-facts.js';
 import { decideAll } from './decide.js';
 import { planPhases } from './phases.js';
@@ -19,15 +23,17 @@ const notAsked: Refinement = {
   refused: [],
 };
 
-/** The whole plan by rules alone: complete, valid, and the same bytes for the same analysis. */
-export function planOffline(analysis: AnalysisDocument): PlanDocument {
-  const facts = collectPlanFacts(analysis);
+/** The whole plan by rules alone: complete, valid, and the same bytes for the same analysis and context. */
+export function planOffline(analysis: AnalysisDocument, context: UserContext = {}): PlanDocument {
+  const facts = collectPlanFacts(analysis, context);
   const decisions = decideAll(facts);
   const placed = [...facts.dags.values()].flatMap((dag) => {
     const decision = decisions.get(dag.dag_id);
     return decision ? [buildStage(dag, decision, facts)] : [];
   });
-  const { stages, phases } = planPhases(placed, facts);
+  const planned = planPhases(placed, facts);
+  const stages = withControls(planned.stages, facts);
+  const { phases } = planned;
   return {
     schema: 'dag2event/plan',
     schema_version: PLAN_SCHEMA_VERSION,
@@ -36,6 +42,9 @@ export function planOffline(analysis: AnalysisDocument): PlanDocument {
     summary: summarize(stages, phases),
     stages,
     phases,
+    contracts: buildContracts(stages, facts),
+    runbook: buildRunbook(stages),
+    context,
     questions: rankQuestions(stages, decisions, facts),
     refinement: notAsked,
   };

@@ -11,7 +11,7 @@ import { answerHazard } from '../tables/hazard-answers.js';
 import type { Decision } from './decide.js';
 import { buildTrigger, deliveryOf, sourceKinds } from './trigger.js';
 
-/** The stage of a DAG. `wave` is 0 until the phases are known. */
+/** The stage of a DAG. `wave` is 0 and `controls` null until all stages and phases are known. */
 export function buildStage(dag: Dag, decision: Decision, facts: PlanFacts): Stage {
   const today = facts.today.get(dag.dag_id) ?? 'unknown';
   return {
@@ -29,6 +29,7 @@ export function buildStage(dag: Dag, decision: Decision, facts: PlanFacts): Stag
     })),
     questions: [...new Set(decision.questions)],
     rationale: rationale(dag, decision),
+    controls: null,
     author: 'rules',
   };
 }

@@ -1,5 +1,7 @@
 import type { Hazard } from '../../model/analysis.js';
 import type { Phase, PlanDocument, Stage } from '../../model/plan.js';
+import { describeContract, describeControls, describePerson, describeSignals } from '../facts/controls.js';
+import type { Line } from '../facts/controls.js';
 import { countPlan, describeMoves } from '../facts/numbers.js';
 import { countOf, percent } from '../facts/plural.js';
 import { describeHours } from '../facts/schedule.js';
@@ -8,6 +10,9 @@ import { deliveryWords, describeMove, modeWords, refinementWords, severities, un
 import { markdownCode as code, markdownText as text } from './escape.js';
 
 /** The plan as Markdown: for an issue, a wiki page or a pull request. */
+
+/** A metric or a channel is read whole: a cut one can't be looked up. */
+const LONGEST_LINE = 1_000;
 
 type DagOfStage = ReadonlyMap<string, string>;
 
@@ -42,12 +47,15 @@ function phaseSection(phase: Phase, dagOfStage: DagOfStage): string[] {
     ...phase.changes.map(
       ({ stage, from, to }) => `- ${code(dagOfStage.get(stage) ?? stage)}: ${modeWords[from]} → ${modeWords[to]}`,
     ),
+    ...list('To do before it', phase.tasks.map(({ text: work, effort }) => `${work} (about ${effort.value} h)`)),
     ...list('Entry', phase.entry),
     ...list('Canary', [`${canary.text} (${describeHours(canary.hours)})`, `metric: ${canary.metric}`, `stop when: ${canary.stop_rule}`]),
     ...list('Exit', phase.exit),
     ...list(`Rollback to ${rollback.to}, ${rollback.minutes} min`, [rollback.switch, ...rollback.steps], '- [ ]'),
     '',
     `Replay: ${text(rollback.replay)}`,
+    '',
+    `Decides: ${text(describePerson(phase.decides))}`,
   ];
 }
 
@@ -63,6 +71,76 @@ function stageRow(stage: Stage): string {
     key === '' ? '–' : key,
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+function lineItems(lines: readonly Line[]): string[] {
+  return lines.flatMap(({ label, texts }) => {
+    const [only, ...more] = texts;
+    if (only !== undefined && more.length === 0) return [`- **${label}**: ${text(only, LONGEST_LINE)}`];
+    return [`- **${label}**`, ...texts.map((one) => `  - ${text(one, LONGEST_LINE)}`)];
+  });
+}
+
+/** How each DAG is run on events: what the on-call opens first. */
+function operationSection({ stages }: PlanDocument): string[] {
+  const started = stages.flatMap(({ dag_id, controls }) => (controls ? [{ dag_id, controls }] : []));
+  if (started.length === 0) return [];
+  const [first] = started;
+  const triage = first?.controls.dead_letter.triage ?? [];
+  return [
+    '',
+    '## Operation',
+    ...list('Triage of a dead letter', triage, '1.'),
+    ...started.flatMap(({ dag_id, controls }) => [
+      '',
+      `### ${code(dag_id)}`,
+      '',
+      ...lineItems(describeControls(controls).filter(({ label, texts }) => label !== 'triage' || texts.join() !== triage.join())),
+      '',
+      '| Signal | Metric | Threshold | Called |',
+      '|---|---|---|---|',
+      ...describeSignals(controls).map((cells) => `| ${cells.map((cell) => text(cell, LONGEST_LINE)).join(' | ')} |`),
+    ]),
+  ];
+}
+
+function contractSection({ contracts }: PlanDocument): string[] {
+  if (contracts.length === 0) return [];
+  return [
+    '',
+    '## Contracts',
+    ...contracts.flatMap((contract) => [
+      '',
+      `### ${code(contract.event)} v${contract.version}`,
+      '',
+      ...lineItems(describeContract(contract)),
+      '',
+      '| Field | Type | Required | Meaning | Example |',
+      '|---|---|---|---|---|',
+      ...Object.entries(contract.payload.properties).map(
+        ([name, { type, description }]) =>
+          `| ${code(name)} | ${type} | ${contract.payload.required.includes(name) ? 'yes' : 'no'} | ${text(description)} | ${code(String(contract.example[name] ?? ''))} |`,
+      ),
+    ]),
+  ];
+}
+
+function runbookSection({ runbook }: PlanDocument): string[] {
+  if (runbook.length === 0) return [];
+  return [
+    '',
+    '## Runbook',
+    ...runbook.flatMap(({ title, dags, detect, decide, act, verify }) => [
+      '',
+      `### ${text(title)}`,
+      '',
+      `It can hit ${countOf(dags.length, 'DAG')}.`,
+      ...list('Detect', detect),
+      ...list('Decide', decide),
+      ...list('Act', act, '1.'),
+      ...list('Verify', verify, '- [ ]'),
+    ]),
+  ];
 }
 
 /** Hazards of one rule that share a cure. */
@@ -125,6 +203,9 @@ export function renderPlanMarkdown(plan: PlanDocument): string {
       ? []
       : ['', '## DAGs', '', '| DAG | Mode | Phase | Trigger or reason | Delivery | Dedupe key |', '|---|---|---|---|---|---|']),
     ...plan.stages.map(stageRow),
+    ...operationSection(plan),
+    ...contractSection(plan),
+    ...runbookSection(plan),
     ...hazardSection(plan),
     ...unknownSection(plan),
     ...questionSection(plan),

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { PlanDocument } from '../../../src/model/plan.js';
 import { checkPlan, invariants } from '../../../src/plan/invariants/check-plan.js';
 import { planOffline } from '../../../src/plan/offline/plan-offline.js';
+import { controlMutants } from './control-mutants.js';
 import { mutants } from './mutants.js';
 import { platform } from './platform.js';
 
@@ -19,7 +20,7 @@ describe('invariants', () => {
   });
 
   test('every code has a mutant and every mutant a code', () => {
-    expect([...new Set(mutants.map(({ code }) => code))].sort()).toEqual([...codes].sort());
+    expect([...new Set([...mutants, ...controlMutants].map(({ code }) => code))].sort()).toEqual([...codes].sort());
   });
 
   test.each(mutants.map((mutant) => [mutant.code, mutant.name, mutant] as const))('%s catches: %s', (code, _name, mutant) => {
@@ -30,7 +31,7 @@ describe('invariants', () => {
     for (const { message, mend, path } of violations) {
       expect(message).not.toBe('');
       expect(mend).not.toBe('');
-      expect(path).toMatch(/^\/(stages|phases|questions)/);
+      expect(path).toMatch(/^\/(stages|phases|questions|contracts|runbook)/);
     }
   });
 

@@ -73,6 +73,9 @@ export function makeAnalysis(graph: GraphDocument, overrides: Partial<AnalysisDo
 export function makePlan(analysis: AnalysisDocument, overrides: Partial<PlanDocument> = {}): PlanDocument {
   return PlanDocument.parse({
     schema: 'dag2event/plan',
+    contracts: [],
+    runbook: [],
+    context: {},
     schema_version: PLAN_SCHEMA_VERSION,
     tool_version: '0.1.0',
     analysis,
@@ -156,6 +159,7 @@ export function makeStage(dag_id: string, overrides: Partial<Stage> = {}): Stage
     hazards: [],
     questions: [],
     rationale: 'The only input is named by a sensor that waits for it.',
+    controls: null,
     author: 'rules',
     ...overrides,
   };
@@ -171,6 +175,8 @@ export function makePhase(number: number, changes: Phase['changes'], overrides: 
     goal: 'The DAGs start when their input is there; the clock stays as a safety net for two weeks.',
     changes,
     entry: ['The bucket sends notifications to a queue with a dead-letter route.', 'An owner is named for the queue.'],
+    tasks: [],
+    decides: { name: 'data-platform', origin: 'code', source: 'dags/example.py:5' },
     exit: ['14 days without a run that only the clock started.', 'The dead-letter queue is empty.'],
     canary: {
       text: 'One DAG runs on events beside its cron run and writes to a shadow table.',

@@ -65,7 +65,7 @@ describe('estimate', () => {
     const large = planOffline(
       buildAnalysis({ dags: ids.map((id) => ({ id })), candidates: ids.map((dag, index) => ({ id: `c${index}`, dag, kind: 'gcs', mechanism: 'rest_asset_event' })) }),
     );
-    const { dagIds, leftOut } = buildPayload(large, collectPlanFacts(large.analysis));
+    const { dagIds, leftOut } = buildPayload(large, collectPlanFacts(large.analysis, {}));
     expect([dagIds.size, leftOut]).toEqual([MAX_STAGES_SENT, 100 - MAX_STAGES_SENT]);
   });
 });
