@@ -48,7 +48,7 @@ function documentOf(parts: Iterable<Uint8Array | string>): GraphDocument {
 
 /** All that was asked. How many threads answer makes no difference. */
 function questionOf(request: AnalysisRequest, { nativePackages }: typeof import('./parse/native-packages.js')): unknown {
-  const { path, dagsRoot, airflowVersion, pythonVersion, variablesFile, connectionsFile, environmentFile, onlyGivenInputs, environment, parser } = request;
-  const files = { path, dagsRoot, variablesFile, connectionsFile, environmentFile };
+  const { path, dagsRoot, airflowVersion, pythonVersion, variablesFile, connectionsFile, environmentFile, requirementsFile, onlyGivenInputs, environment, parser } = request;
+  const files = { path, dagsRoot, variablesFile, connectionsFile, environmentFile, requirementsFile };
   return { files, airflowVersion, pythonVersion, onlyGivenInputs, environment: [...(environment ?? [])], parser, native: parser === 'wasm' ? [] : nativePackages() };
 }

@@ -15,6 +15,7 @@ export interface AnalysisRequest {
   variablesFile?: string | undefined;
   connectionsFile?: string | undefined;
   environmentFile?: string | undefined;
+  requirementsFile?: string | undefined;
   onlyGivenInputs?: boolean | undefined;
   environment?: ReadonlyMap<string, string> | undefined;
   parser?: 'auto' | 'native' | 'wasm' | undefined;

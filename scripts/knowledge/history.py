@@ -233,10 +233,14 @@ class Operators:
             return [node.value]
         return None
 
-    def entry(self, path: str) -> dict[str, Any]:
-        bases, init = self.bases(path), self.init(path)
-        fields = self.fields(path)
-        return {"fields": fields, **({"bases": " ".join(bases)} if bases else {}), **({} if init is None else {"init": init})}
+    def entry(self, path: str, accepted: set[str]) -> dict[str, Any]:
+        """An operator as in the table. It takes what any of its releases took, its ancestors of then included."""
+        bases = self.bases(path) or []
+        inits = [init for init in map(self.init, [path, *bases]) if init is not None]
+        words = [word for word in (inits[0].split() if inits else []) if not word.startswith("*")]
+        own = {word.rstrip("!~") for word in words}
+        init = " ".join([*words, *sorted(accepted - own), "**"])
+        return {"fields": self.fields(path), **({"bases": " ".join(bases)} if bases else {}), "init": init}
 
 
 def marked(arguments: ast.arguments) -> Iterator[str]:
@@ -287,7 +291,8 @@ def describe(releases: list[Release], table: dict[str, Any], others: dict[str, l
         home = releases[last].resolve(path)
         is_operator = operators[last].bases(home) is not None
         canonical = {} if home == path else {"path": home}
-        facts = {} if not is_operator or home in table["operators"] else {"operator": operators[last].entry(home)}
+        accepted = set().union(*(each.accepted(each.release.resolve(path)) for each, names in zip(operators, exports) if path in names)) if is_operator else set()
+        facts = {} if not is_operator or home in table["operators"] else {"operator": operators[last].entry(home, accepted)}
         result["names"][path] = {**where, **canonical, **facts}
     for path, entry in table["operators"].items():
         known = [index for index, release in enumerate(releases) if release.defines(path) is not None]

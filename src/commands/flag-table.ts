@@ -20,6 +20,7 @@ export function addAnalysisOptions(command: Command): Command {
     .option('--connections <file>', 'export of Airflow connections (JSON, YAML or .env); only ids and types are used')
     .option('--env <name=value>', 'environment variable that the DAG files read; repeatable', collect)
     .option('--env-file <file>', 'file of NAME=VALUE lines')
+    .option('--requirements <file>', 'what pip freeze prints where Airflow runs, or a requirements file (default: found)')
     .option('--no-discovered-inputs', 'leave out Variables, .env, Compose files and Dockerfile of the repository')
     .option('--airflow-version <version>', 'Airflow version to analyse for (default: detected)')
     .option('--python-version <version>', 'Python version that the deployment runs on (default: detected)')

@@ -12,6 +12,7 @@ import { MAX_DATA_BYTES } from './limits.js';
 import { readInputs } from './inputs/read-inputs.js';
 import { detectProviders } from './providers.js';
 import { detectPython, readPythonOption } from './python-version.js';
+import { readGivenRequirements } from './given-requirements.js';
 import { readRegularFile } from './read-file.js';
 import { mayHoldDag } from './safe-mode.js';
 import type { Shape } from './shape.js';
@@ -32,6 +33,8 @@ export interface OpenOptions {
   connectionsFile?: string | undefined;
   /** Absolute path of a file of NAME=VALUE lines. */
   environmentFile?: string | undefined;
+  /** Absolute path of what `pip freeze` prints where Airflow runs, or of a requirements file. */
+  requirementsFile?: string | undefined;
   environment: ReadonlyMap<string, string>;
   /** Whether inputs that the repository ships are left aside. */
   onlyGivenInputs?: boolean | undefined;
@@ -52,7 +55,8 @@ export function openRepository(options: OpenOptions): OpenedRepository {
   const shape = findShape(options.path, options.dagsRoot, trace);
   const files = openFiles(shape.root, trace);
   const folders = projectFolders(shape.dagsRoot);
-  const airflowVersion = stated ?? detectFromProject(files, folders) ?? detectByStyle(shape, files, trace);
+  const requirements = readGivenRequirements(options.requirementsFile, trace);
+  const airflowVersion = stated ?? requirements?.airflowVersion ?? detectFromProject(files, folders) ?? detectByStyle(shape, files, trace);
   const walk = walkAs(shape, airflowVersion, trace);
   const packed = packedSources(walk.archives, shape.root, trace);
   const sources = sortSources([...walk.python, ...packed.python].sort(compareText), files, airflowVersion);
@@ -79,8 +83,8 @@ export function openRepository(options: OpenOptions): OpenedRepository {
     airflowVersion,
     pythonVersion: statedPython ?? detectPython(files, folders),
     inputs,
-    asksForVirtualenv: options.onlyGivenInputs !== true && asksForVirtualenv(files),
-    providers: options.onlyGivenInputs === true ? undefined : detectProviders(files, folders),
+    asksForVirtualenv: requirements?.asksForVirtualenv ?? (options.onlyGivenInputs !== true && asksForVirtualenv(files)),
+    providers: requirements?.providers ?? (options.onlyGivenInputs === true ? undefined : detectProviders(files, folders)),
     notes: [...shape.notes, ...notes, ...walk.notes, ...ignoredNotes(walk), ...sources.notes],
   };
 }

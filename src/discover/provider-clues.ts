@@ -16,11 +16,16 @@ interface ProviderClueSource {
 export const providerClueSources: readonly ProviderClueSource[] = [
   { path: /(^|\/)(uv|poetry|pdm)\.lock$/, source: null, find: found(lockedPackages) },
   { path: /(^|\/)Pipfile\.lock$/, source: null, find: found(pipfilePackages) },
-  { path: /(^|\/)([\w.-]*requirements[\w.-]*|constraints[\w.-]*)(\/[\w.-]+)?\.(txt|in)$/, source: null, find: found(requirements, constraintsUrls) },
+  { path: /(^|\/)([\w.-]*requirements[\w.-]*|constraints[\w.-]*)(\/[\w.-]+)?\.(txt|in)$/, source: null, find: found(providersInRequirements) },
   { path: /(^|\/)(pyproject\.toml|Pipfile|setup\.cfg|setup\.py|environment\.ya?ml)$/, source: null, find: found(requirements) },
   { path: /(^|\/)[\w.-]*Dockerfile[\w.-]*$/i, source: null, find: found(requirements, constraintsUrls, images) },
   { path: /(^|\/)(docker-)?compose[\w.-]*\.ya?ml$/, source: null, find: found(requirements, images) },
 ];
+
+/** What a requirements file says about providers. */
+export function providersInRequirements(text: string): ProviderFact[] {
+  return [...requirements(text), ...constraintsUrls(text)];
+}
 
 type Finder = (text: string) => ProviderFact[];
 

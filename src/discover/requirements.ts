@@ -13,6 +13,11 @@ export function asksForVirtualenv(files: RepositoryFiles): boolean {
     return names
       .map((name) => (folder === '' ? name : `${folder}/${name}`))
       .filter((file) => requirementFile.test(file) && files.kind(file) === 'file')
-      .some((file) => request.test(new TextDecoder().decode(files.read(file) ?? new Uint8Array())));
+      .some((file) => namesVirtualenv(new TextDecoder().decode(files.read(file) ?? new Uint8Array())));
   });
+}
+
+/** Whether the text of a requirements file names the package `virtualenv`. */
+export function namesVirtualenv(text: string): boolean {
+  return request.test(text);
 }

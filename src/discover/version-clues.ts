@@ -43,7 +43,7 @@ function findInLockFile(text: string): VersionClue | undefined {
   return version === undefined ? undefined : { version, isExact: true, text: `apache-airflow ${version}` };
 }
 
-function findInRequirements(text: string): VersionClue | undefined {
+export function findInRequirements(text: string): VersionClue | undefined {
   const lines = text.split(/\r?\n/).filter((line) => !/^\s*#/.test(line));
   const body = lines.join('\n');
   const specifier = requirement.exec(body)?.[1]?.trim();

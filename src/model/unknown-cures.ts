@@ -22,5 +22,5 @@ export const unknownCures: Record<UnknownKind, string> = {
   secret: 'secrets of files are not read; give a stand-in with --env NAME=VALUE (for a Variable --env AIRFLOW_VAR_NAME=VALUE)',
   time: 'the value depends on the clock at parse time; use a constant',
   unsupported_syntax: 'this language form is not evaluated; use a simpler one',
-  version: 'say the Airflow version with --airflow-version, or pin the provider package in a requirements file of the repository',
+  version: 'say the Airflow version with --airflow-version, or the releases of providers with --requirements FILE (what pip freeze prints where Airflow runs)',
 };

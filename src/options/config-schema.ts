@@ -13,6 +13,7 @@ export const ConfigFile = z.strictObject({
   variables: z.string().min(1).optional().describe('Export of Airflow Variables, relative to this file'),
   connections: z.string().min(1).optional().describe('Export of Airflow connections, relative to this file; only ids and types are used'),
   'env-file': z.string().min(1).optional().describe('File of NAME=VALUE lines, relative to this file'),
+  requirements: z.string().min(1).optional().describe('What `pip freeze` prints where Airflow runs, or a requirements file, relative to this file'),
   'discovered-inputs': z.boolean().optional().describe('Whether Variables, .env, Compose files and the like of the repository are used'),
   env: z.record(z.string(), text).optional().describe('Environment variables that the DAG files read'),
   'airflow-version': text.optional().describe('Airflow version to analyse for'),

@@ -3,6 +3,7 @@ export interface Flags {
   variables?: string;
   connections?: string;
   envFile?: string;
+  requirements?: string;
   discoveredInputs?: boolean;
   env?: string[];
   airflowVersion?: string;

@@ -24,6 +24,7 @@ export interface Options {
   variablesFile: string | undefined;
   connectionsFile: string | undefined;
   environmentFile: string | undefined;
+  requirementsFile: string | undefined;
   /** Whether inputs that the repository ships are left aside. */
   onlyGivenInputs: boolean;
   environment: ReadonlyMap<string, string>;
@@ -77,6 +78,7 @@ export async function resolveOptions(
     variablesFile: flags.variables === undefined ? fromConfig(config, 'variables') : absolute(flags.variables),
     connectionsFile: flags.connections === undefined ? fromConfig(config, 'connections') : absolute(flags.connections),
     environmentFile: flags.envFile === undefined ? fromConfig(config, 'env-file') : absolute(flags.envFile),
+    requirementsFile: flags.requirements === undefined ? fromConfig(config, 'requirements') : absolute(flags.requirements),
     onlyGivenInputs: flags.discoveredInputs === false || values['discovered-inputs'] === false,
     environment: readEnvironment(flags.env ?? [], values.env ?? {}),
     parser: oneOf('--parser', parser, parsers),
@@ -115,7 +117,7 @@ function configStart(target: string): string {
   return pathKind(target) === 'folder' ? target : path.dirname(target);
 }
 
-function fromConfig(config: LoadedConfig | undefined, key: 'connections' | 'dags-root' | 'env-file' | 'variables' | 'output'): string | undefined {
+function fromConfig(config: LoadedConfig | undefined, key: 'connections' | 'dags-root' | 'env-file' | 'variables' | 'requirements' | 'output'): string | undefined {
   const value = config?.values[key];
   return config === undefined || value === undefined ? undefined : configPath(config, key, value);
 }

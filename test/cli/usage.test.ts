@@ -53,6 +53,7 @@ describe('a slip is one line that says what was meant, with exit code 2', () => 
     [['graph', '.', '--connections', 'no.json'], "no.json can't be read", 'export of Airflow connections'],
     [['graph', '.', '--connections', 'a.py'], 'a.py is neither JSON nor YAML', 'airflow connections export'],
     [['graph', '.', '--env-file', 'no.env'], "no.env can't be read", 'NAME=VALUE'],
+    [['graph', '.', '--requirements', 'no.txt'], "no.txt can't be read", 'pip freeze'],
     [['graph', '.', '--dags-root', 'no'], "no doesn't exist", 'give the folder'],
     [['graph', '.', '--config', 'no.yaml'], "no.yaml doesn't exist", '--config'],
     [['schema', 'anlysis'], 'schema "anlysis" is not known', 'did you mean analysis?'],

@@ -1,6 +1,6 @@
 // Says how much of a repository is known, what costs most, and how it stands against real Airflow.
 //
-//   npm run corpus -- DIR [--dags-root D] [--truth FILE] [--variables F] [--airflow-version V] [--env K=V]... [--all]
+//   npm run corpus -- DIR [--dags-root D] [--truth FILE] [--variables F] [--airflow-version V] [--requirements F] [--env K=V]... [--all]
 //          [--no-discovered-inputs]
 //
 // --truth  what Airflow built from DIR: a dump of test/conformance/dump.py, or one that holds stand-ins
@@ -21,7 +21,7 @@ import { countStatuses, findUnexplained, rankModules, rankUnknowns } from './ran
 import { readTruth } from './truth.mjs';
 
 const project = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const passedOn = ['dags-root', 'variables', 'airflow-version'];
+const passedOn = ['dags-root', 'variables', 'airflow-version', 'requirements'];
 
 function readOptions() {
   const text = { type: 'string' };

@@ -9,6 +9,15 @@ function clues(files: Record<string, string>): string[] {
   return release === undefined ? pinned : [...pinned, `${release.kind} ${release.airflow} ${release.file}:${release.line.toString()}`];
 }
 
+test('a list that the user gives counts instead of the files of the repository', () => {
+  const path = makeRepository({ 'dags/a.py': 'airflow dag', 'requirements.txt': 'apache-airflow==2.9.0\napache-airflow-providers-http==4.0.0\nvirtualenv' });
+  const list = makeRepository({ 'freeze.txt': 'apache-airflow==2.10.5\napache-airflow-providers-http==5.0.0\n' });
+  const { providers, airflowVersion, asksForVirtualenv } = openRepository({ path, requirementsFile: `${list}/freeze.txt`, environment: new Map() });
+  expect([...(providers?.pins ?? [])]).toEqual([['http', [{ specifier: '==5.0.0', file: 'freeze.txt', line: 2 }]]]);
+  expect(airflowVersion).toEqual({ version: '2.10.5', source: 'requirements', detail: 'freeze.txt: apache-airflow==2.10.5' });
+  expect(asksForVirtualenv).toBe(false);
+});
+
 test.each<[string, string, string[]]>([
   ['requirements.txt', 'pandas\napache-airflow-providers-http==4.13.1  # keep\n# apache-airflow-providers-ftp==1.0\n', ['http==4.13.1 requirements.txt:2']],
   ['requirements.txt', 'apache_airflow_providers_cncf_kubernetes [extra] >= 7, < 8\n', ['cncf-kubernetes>=7,<8 requirements.txt:1']],
