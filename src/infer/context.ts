@@ -1,6 +1,9 @@
 import type { Dag, GraphDocument, Task } from '../model/graph.js';
 import { createMeetings, type Meetings } from '../util/cron/meet.js';
+import { createPaces, type Paces } from '../util/cron/pace.js';
+import { indexAssets, type AssetIndex } from './asset-index.js';
 import { createEvidenceBook, type EvidenceBook } from './evidence.js';
+import { cascadesOf, type Cascade } from './fan-outs.js';
 import { waitingTasks, type WaitingTask } from './sensors.js';
 import { topologyOf, type Topology } from './topology.js';
 
@@ -14,7 +17,20 @@ export interface InferContext {
   pushes: ReadonlyMap<string, readonly Push[]>;
   /** Whether the logical dates of two crons meet. */
   meetings: Meetings;
+  /** Runs per day of a cron. */
+  paces: Paces;
+  /** DAG id to what one run of it starts; only of DAGs that start others. */
+  cascades: ReadonlyMap<string, Cascade>;
+  /** Pool to the DAGs that use it, each with its first task that does; without the default pool, which is everybody's. */
+  poolUsers: ReadonlyMap<string, readonly PoolUser[]>;
+  assets: AssetIndex;
   book: EvidenceBook;
+}
+
+/** A DAG that uses a pool. */
+export interface PoolUser {
+  dag: Dag;
+  task: Task;
 }
 
 /** A task that starts another DAG. */
@@ -41,6 +57,10 @@ export function createInferContext(graph: GraphDocument): InferContext {
     dags: new Map(dags),
     pushes: pushesOf(graph),
     meetings: createMeetings(),
+    paces: createPaces(),
+    cascades: cascadesOf(graph),
+    poolUsers: poolUsersOf(graph),
+    assets: indexAssets(graph.assets),
     book: createEvidenceBook(),
   };
 }
@@ -60,4 +80,19 @@ function pushesOf(graph: GraphDocument): Map<string, Push[]> {
 function factsOf(dag: Dag): DagFacts {
   const topology = topologyOf(dag);
   return { dag, topology, waiting: waitingTasks(dag, topology) };
+}
+
+function poolUsersOf(graph: GraphDocument): Map<string, PoolUser[]> {
+  const users = new Map<string, PoolUser[]>();
+  for (const dag of graph.dags) {
+    const seen = new Set<string>();
+    for (const task of dag.tasks) {
+      if (task.pool === null || task.pool === 'default_pool' || seen.has(task.pool)) continue;
+      seen.add(task.pool);
+      const known = users.get(task.pool);
+      if (known) known.push({ dag, task });
+      else users.set(task.pool, [{ dag, task }]);
+    }
+  }
+  return users;
 }

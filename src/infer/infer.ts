@@ -4,6 +4,7 @@ import { compareText } from '../model/place.js';
 import { finishCandidates } from './candidate.js';
 import { createInferContext, type DagFacts, type InferContext } from './context.js';
 import { findFanIns } from './fan-ins.js';
+import { findFanOuts } from './fan-outs.js';
 import { findHazards } from './find-hazards.js';
 import { findClockCouplings, type ClockCoupling } from './lineage/coupling.js';
 import { lineageDrafts } from './sources/lineage.js';
@@ -23,6 +24,7 @@ export function inferAnalysis(graph: GraphDocument): AnalysisDocument {
   const verdicts = all.map((facts, index) =>
     verdictFor({ dag: facts.dag, candidates: ofDag(facts.dag.dag_id), hazards: hazards[index] ?? [], context }),
   );
+  const fanOuts = findFanOuts(context.cascades, graph, context.book);
   return {
     schema: 'dag2event/analysis',
     schema_version: ANALYSIS_SCHEMA_VERSION,
@@ -33,6 +35,7 @@ export function inferAnalysis(graph: GraphDocument): AnalysisDocument {
     fan_ins: fanIns.sort(byDagThenId),
     hazards: hazards.flat().sort(byDagThenId),
     verdicts: verdicts.sort((a, b) => compareText(a.dag_id, b.dag_id)),
+    fan_outs: fanOuts.sort((a, b) => compareText(a.dag_id, b.dag_id)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { accessCalls, sqlCalls } from '../../knowledge/body-calls.js';
-import { knownContextKeys } from '../../knowledge/context-keys.js';
+import { datedAttributes, datedObjects, knownContextKeys } from '../../knowledge/context-keys.js';
 import type { BodyFact } from '../../model/graph.js';
 import type { CallNode, Expression } from '../../parse/syntax.js';
 import { argumentTexts, knownOf, type Frame } from './frame.js';
@@ -14,6 +14,8 @@ export function factsOf(node: Expression, frame: Frame): Fact[] {
       return callFacts(node, frame);
     case 'subscript':
       return contextFacts(knownOf(node.object, frame), knownOf(node.index, frame).text);
+    case 'attribute':
+      return datedFacts(knownOf(node.object, frame).path, node.name);
     case 'constant':
     case 'joined_string':
       return textFacts(knownOf(node, frame).text);
@@ -26,6 +28,12 @@ function contextFacts(object: Known, key: string | undefined): Fact[] {
   if (key === undefined) return [];
   if (object.isContext === true) return [{ kind: 'context', name: key, detail: '' }];
   return object.path === 'dag_run.conf' ? [{ kind: 'context', name: 'dag_run.conf', detail: key }] : [];
+}
+
+/** `dag_run.logical_date`, `ti.execution_date`: the run's dates as attributes of what the context holds. */
+function datedFacts(object: string | undefined, name: string): Fact[] {
+  const isDate = object !== undefined && datedObjects.has(object) && datedAttributes.has(name);
+  return isDate ? [{ kind: 'context', name: `${object}.${name}`, detail: '' }] : [];
 }
 
 const uri = /^[a-z][a-z0-9+.-]*:\/\/\S/i;

@@ -1,12 +1,12 @@
 import { datedAttributes, datedObjects, logicalDateKeys, removedDateKeys } from '../../knowledge/context-keys.js';
 import type { Severity } from '../../model/analysis.js';
-import type { Task } from '../../model/graph.js';
+import type { HandedFunction, Task } from '../../model/graph.js';
 import { isAtLeast } from '../../util/release.js';
-import { textsWithin } from '../argument.js';
 import { taskCitation, type Citation } from '../evidence.js';
 import { sensorOf } from '../sensors.js';
-import { namesInTemplate, type TemplateName } from '../template/names.js';
+import type { TemplateName } from '../template/names.js';
 import { isScheduled, type HazardMatch, type HazardRule, type HazardScope } from './rule.js';
+import { templateUses } from './templated-texts.js';
 
 /** H1: a run that an event starts has no logical date, or one that means something else. */
 export const logicalDateHazard: HazardRule = {
@@ -44,7 +44,11 @@ with DAG("daily_export", schedule="0 4 * * *", start_date=pendulum.datetime(2026
 `,
     },
   },
-  find: (scope) => (isScheduled(scope.facts.dag) ? scope.facts.dag.tasks.flatMap((task) => matchTask(task, scope)) : []),
+  find(scope) {
+    const { dag } = scope.facts;
+    if (!isScheduled(dag)) return [];
+    return [...dag.tasks.flatMap((task) => matchTask(task, scope)), ...(dag.functions ?? []).flatMap((each) => matchFunction(each, scope))];
+  },
 };
 
 interface DateUse {
@@ -54,7 +58,7 @@ interface DateUse {
 }
 
 function matchTask(task: Task, scope: HazardScope): HazardMatch[] {
-  const uses = [...templateUses(task, scope), ...fileUses(task, scope), ...bodyUses(task, scope)];
+  const uses = [...renderedUses(task, scope), ...bodyUses(task, scope)];
   const [first, ...rest] = uses;
   if (!first) return [];
   const names = [...new Set(uses.map((use) => use.name))];
@@ -81,58 +85,34 @@ function consequence(names: readonly string[], release: string): string {
   return removed.length > 0 ? `${removed.join(', ')} is gone in Airflow 3` : 'a run that an event starts has none';
 }
 
-function templateUses(task: Task, { facts }: HazardScope): DateUse[] {
-  const fields = task.template_fields ?? Object.keys(task.arguments);
-  return fields.flatMap((field) => {
-    const value = task.arguments[field];
-    if (value === undefined) return [];
-    return [...textsWithin(value, field)].flatMap(({ path, text }) =>
-      dateNames(text).map((name) => ({
-        name,
-        where: path,
-        citation: taskCitation(facts.dag, task, `${path} holds {{ ${name} }}: ${text.trim()}`, `template:${path}:${name}`),
-      })),
-    );
+function renderedUses(task: Task, { facts }: HazardScope): DateUse[] {
+  const uses = templateUses(task, (name) => dateName(name) !== undefined);
+  return uses.flatMap(({ name: found, where, text, place }) => {
+    const name = dateName(found) ?? '';
+    const label = `template:${where}:${name}`;
+    return [{ name, where, citation: { ...taskCitation(facts.dag, task, `${where} holds {{ ${name} }}: ${text}`, label), place } }];
   });
 }
 
-/** Uses in files that templated arguments name, each at its line. */
-function fileUses(task: Task, { facts }: HazardScope): DateUse[] {
-  return task.template_files.flatMap(({ file, text }) => {
-    if (file === null || text === null) return [];
-    return dateNames(text).map((name) => {
-      const place = { file, line: lineOf(text, name) };
-      return { name, where: file, citation: { dag: facts.dag, task, label: `file:${file}:${name}`, text: lineAt(text, place.line), place } };
-    });
-  });
-}
-
-/** The line of the first template block that uses a name. */
-function lineOf(text: string, name: string): number {
-  const last = name.slice(name.lastIndexOf('.') + 1);
-  const lines = text.split('\n');
-  const found = lines.findIndex((line) => dateNames(line).includes(name));
-  const mentioned = found >= 0 ? found : lines.findIndex((line) => line.includes(last));
-  return Math.max(mentioned, 0) + 1;
-}
-
-function lineAt(text: string, line: number): string {
-  return (text.split('\n')[line - 1] ?? '').trim();
-}
-
-function dateNames(template: string): string[] {
-  return [...new Set(namesInTemplate(template).flatMap(dateName))];
-}
-
-function dateName({ name, path }: TemplateName): string[] {
-  if (logicalDateKeys.has(name) || removedDateKeys.has(name)) return [name];
+function dateName({ name, path }: TemplateName): string | undefined {
+  if (isDateKey(name)) return name;
   const attribute = path[0];
-  return datedObjects.has(name) && attribute !== undefined && datedAttributes.has(attribute) ? [`${name}.${attribute}`] : [];
+  return datedObjects.has(name) && attribute !== undefined && datedAttributes.has(attribute) ? `${name}.${attribute}` : undefined;
+}
+
+function isDateKey(name: string): boolean {
+  return logicalDateKeys.has(name) || removedDateKeys.has(name);
+}
+
+/** `logical_date`, or `dag_run.logical_date`. */
+function isDatePath(path: string): boolean {
+  const [object = '', attribute = ''] = path.split('.');
+  return isDateKey(path) || (datedObjects.has(object) && datedAttributes.has(attribute));
 }
 
 function bodyUses(task: Task, { facts }: HazardScope): DateUse[] {
   return task.body
-    .filter((fact) => fact.kind === 'context' && (logicalDateKeys.has(fact.name) || removedDateKeys.has(fact.name)))
+    .filter((fact) => fact.kind === 'context' && isDatePath(fact.name))
     .map((fact) => ({
       name: fact.name,
       where: 'its function',
@@ -144,4 +124,24 @@ function bodyUses(task: Task, { facts }: HazardScope): DateUse[] {
         place: { file: fact.file, line: fact.line },
       },
     }));
+}
+
+/** Callbacks and hooks of a task get the context; a macro may ask for it. Other functions get what Airflow hands them. */
+function matchFunction(given: HandedFunction, { facts: { dag, topology }, context }: HazardScope): HazardMatch[] {
+  if (!/_callback$|^user_defined_|^(?:pre|post)_execute$/.test(given.role)) return [];
+  const uses = given.body.filter((fact) => fact.kind === 'context' && fact.detail !== 'parameter' && isDatePath(fact.name));
+  const names = [...new Set(uses.map((fact) => fact.name))];
+  const [only, ...others] = given.task_ids;
+  const task = (others.length === 0 && only !== undefined ? topology.tasks.get(only) : undefined) ?? null;
+  const [first, ...rest] = uses.map((fact) => ({
+    dag,
+    task,
+    label: `${given.role}:${given.name}:${fact.name}`,
+    text: `${given.name} (${given.role}) reads ${fact.name} from the context`,
+    place: { file: fact.file, line: fact.line },
+  }));
+  if (!first) return [];
+  const whose = task === null && given.task_ids.length > 0 ? ` of ${given.task_ids.length} tasks` : '';
+  const message = `${given.name}, the ${given.role}${whose}, uses ${names.join(', ')}: ${consequence(names, context.release)}`;
+  return [{ task, subject: `${given.role}:${given.name}`, severity: 'medium', message, evidence: [first, ...rest] }];
 }

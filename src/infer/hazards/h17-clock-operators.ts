@@ -7,10 +7,17 @@ const clockOperators: Readonly<Record<string, string>> = {
   LatestOnlyOperator: 'lets every run through, because there is no next run to compare with',
   TimeDeltaSensor: 'counts from the time of the event instead of the end of the interval',
   TimeDeltaSensorAsync: 'counts from the time of the event instead of the end of the interval',
+};
+
+/** Those that look at the run's date only when they are told to; else they look at the clock, as before. */
+const datedOperators: Readonly<Record<string, string>> = {
   DayOfWeekSensor: 'looks at the day of the event instead of the day of the data',
   BranchDayOfWeekOperator: 'looks at the day of the event instead of the day of the data',
   BranchDateTimeOperator: 'looks at the time of the event instead of the time of the data',
 };
+
+/** The argument's names over the releases. */
+const dateSwitches = ['use_task_logical_date', 'use_task_execution_date', 'use_task_execution_day'];
 
 /** H17: operators that read the schedule change their meaning without a word. */
 export const clockOperatorsHazard: HazardRule = {
@@ -58,5 +65,8 @@ with DAG("mailing", schedule="@hourly", start_date=pendulum.datetime(2026, 1, 1)
 };
 
 function effectOf(task: Task): string | undefined {
-  return [task.operator, ...task.operator_bases].map((name) => clockOperators[name]).find((effect) => effect !== undefined);
+  const names = [task.operator, ...task.operator_bases];
+  const usesDate = dateSwitches.some((name) => task.arguments[name] === true);
+  const effects = names.map((name) => clockOperators[name] ?? (usesDate ? datedOperators[name] : undefined));
+  return effects.find((effect) => effect !== undefined);
 }

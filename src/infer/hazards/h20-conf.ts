@@ -1,8 +1,7 @@
 import type { Task } from '../../model/graph.js';
-import { textsWithin } from '../argument.js';
 import { taskCitation, type Citation } from '../evidence.js';
-import { namesInTemplate } from '../template/names.js';
 import { isScheduled, type HazardRule, type HazardScope } from './rule.js';
+import { templateUses } from './templated-texts.js';
 
 /** H20: a run that an event starts carries no conf. */
 export const confHazard: HazardRule = {
@@ -47,7 +46,7 @@ with DAG(
     const { dag } = scope.facts;
     if (!isScheduled(dag) && !scope.context.pushes.has(dag.dag_id)) return [];
     return dag.tasks.flatMap((task) => {
-      const [first, ...rest] = [...templateUses(task, scope), ...bodyUses(task, scope)];
+      const [first, ...rest] = [...renderedUses(task, scope), ...bodyUses(task, scope)];
       if (!first) return [];
       const message = `${task.task_id} reads dag_run.conf, which is empty in a run that an event starts`;
       return [{ task, severity: 'medium', message, evidence: [first, ...rest] }];
@@ -55,17 +54,9 @@ with DAG(
   },
 };
 
-function templateUses(task: Task, { facts }: HazardScope): Citation[] {
-  const fields = task.template_fields ?? Object.keys(task.arguments);
-  return fields.flatMap((field) => {
-    const value = task.arguments[field];
-    const texts = value === undefined ? [] : [...textsWithin(value, field)];
-    return texts.filter(({ text }) => readsConf(text)).map(({ path, text }) => taskCitation(facts.dag, task, `${path}: ${text.trim()}`, `conf:${path}`));
-  });
-}
-
-function readsConf(template: string): boolean {
-  return namesInTemplate(template).some(({ name, path }) => name === 'dag_run' && path[0] === 'conf');
+function renderedUses(task: Task, { facts }: HazardScope): Citation[] {
+  const uses = templateUses(task, ({ name, path }) => name === 'dag_run' && path[0] === 'conf');
+  return uses.map(({ where, text, place }) => ({ ...taskCitation(facts.dag, task, `${where}: ${text}`, `conf:${where}`), place }));
 }
 
 function bodyUses(task: Task, { facts }: HazardScope): Citation[] {

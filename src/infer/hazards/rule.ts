@@ -49,3 +49,8 @@ export function isOnEvents(dag: Dag): boolean {
 export function isScheduled(dag: Dag): boolean {
   return isOnClock(dag) || isOnEvents(dag);
 }
+
+/** Whether something believable from outside the clock could start the DAG. */
+export function hasEvent(candidates: readonly TriggerCandidate[]): boolean {
+  return candidates.some((candidate) => candidate.source_kind !== 'clock' && candidate.confidence !== 'low' && !candidate.is_mid_dag);
+}

@@ -3,7 +3,7 @@ import type { Dag, GraphDocument } from '../../model/graph.js';
 import { compareText } from '../../model/place.js';
 import type { UserContext } from '../../model/context.js';
 import type { Stage } from '../../model/plan.js';
-import { stronglyConnected } from './components.js';
+import { stronglyConnected } from '../../util/strongly-connected.js';
 import type { Coupling } from './couplings.js';
 import { findCouplings } from './couplings.js';
 import { groupBy } from './group-by.js';

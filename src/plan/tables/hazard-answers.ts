@@ -3,7 +3,7 @@ import type { Hazard } from '../../model/analysis.js';
 /** How the plan meets each hazard rule. A rule without a row has no standing answer and must be accepted by name. */
 const answers: Record<string, string> = {
   H1: 'Before the hybrid phase the DAG takes its date from the event (partition or payload field) and falls back to the logical date only in clock runs.',
-  H2: 'The first task reads every event that the run carries, not the first one, and maps over them.',
+  H2: 'The first task reads every event that the run carries, not the first one, and maps over them; what a burst leaves behind is taken up by the clock run.',
   H3: 'Hybrid keeps the clock, so a source that stays silent no longer blocks; an alert on the age of each leg tells which one.',
   H4: 'The duplicate guard looks up the dedupe key first: a clock run whose events are all done ends in success without doing work.',
   H5: 'The rollback switch changes the mode in dag2event.modes.yaml and never pauses the DAG; events missed while paused are replayed by hand.',
@@ -26,6 +26,7 @@ const answers: Record<string, string> = {
   H22: 'The first task stores the payload durably, the broker keeps a dead-letter queue, and the clock stays as the safety net.',
   H23: 'Pools and max_active_runs are set for a burst of events before the hybrid phase.',
   H24: 'One shared module declares each asset once, with name and URI.',
+  H25: 'Events reach Airflow 2 over its API; what Airflow 3 refuses is replaced before the upgrade, which is a step of its own beside this plan.',
   H26: 'Hybrid starts work twice by design, so before it the write gets a key from the event: MERGE, ON CONFLICT, or delete and insert of the partition.',
   H27: 'The writing DAG announces itself before this one moves, and keeps its clock until then; while this one stays, both clocks stay.',
   H28: 'What went out is remembered by the dedupe key before the hybrid phase, so that a second delivery or the clock run sends nothing.',
