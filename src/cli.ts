@@ -5,7 +5,7 @@ const BUG_EXIT_CODE = 2;
 
 /** Verbs need different functions, and help hardly any. */
 function partOf(words: readonly string[]): string {
-  const verbs = ['graph', 'analyze', 'plan', 'report', 'check'];
+  const verbs = ['graph', 'analyze', 'plan', 'report', 'check', 'baseline'];
   const isTask = words.some((word) => !word.startsWith('-'));
   return words.find((word) => verbs.includes(word)) ?? (isTask ? 'migrate' : 'start');
 }

@@ -20,6 +20,8 @@ export interface AnalysisRequest {
   environment?: ReadonlyMap<string, string> | undefined;
   parser?: 'auto' | 'native' | 'wasm' | undefined;
   jobs?: number | undefined;
+  /** Whether a repository without any DAG is an answer, not a mistake. */
+  isEmptyAllowed?: boolean | undefined;
   /** Keeps what the run sees of the disk. */
   trace?: Trace | undefined;
 }
@@ -39,7 +41,7 @@ export async function graphRepository(request: AnalysisRequest, listener: Listen
   const { openRepository } = await import('./discover/open.js');
   const repository = openRepository({ ...request, environment: request.environment ?? new Map() });
   for (const note of repository.notes) listener.note(note);
-  if (repository.dagFiles.length === 0 && repository.unreadable.length === 0) {
+  if (repository.dagFiles.length === 0 && repository.unreadable.length === 0 && request.isEmptyAllowed !== true) {
     const skipped = repository.skippedFiles.length;
     throw new KnownError(
       `no DAG file in ${request.path}${skipped === 0 ? '' : ` (${skipped} Python files don't mention airflow and dag, or are ignored)`}`,
@@ -53,6 +55,12 @@ export async function graphRepository(request: AnalysisRequest, listener: Listen
     trace: request.trace,
     onProgress: (done, total) => listener.progress(done, total),
   });
+}
+
+/** The repository around the folder that is asked for: absolute, without links. */
+export async function rootOf({ path, dagsRoot }: Pick<AnalysisRequest, 'path' | 'dagsRoot'>): Promise<string> {
+  const { findShape } = await import('./discover/shape.js');
+  return findShape(path, dagsRoot).root;
 }
 
 /** Graph -> analysis: what could start each DAG, and what would break. */

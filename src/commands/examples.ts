@@ -8,7 +8,7 @@ Examples:
   dag2event graph path/to/repository --unknowns
   dag2event plan path/to/repository --offline --format json --output plan.json
   dag2event report plan.json --output report.html
-  dag2event check path/to/repository
+  dag2event check path/to/repository --base main
 
 Exit codes: 0 clean, 1 findings (check), 2 usage or configuration, 3 incomplete (check).
 `;
@@ -36,10 +36,19 @@ Examples:
   dag2event report plan.json --output report.html
 `,
   check: `
-Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 incomplete: something could not be read or known.
+Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 incomplete: something could not be read or compared.
 
 Examples:
   dag2event check path/to/repository
-  dag2event check path/to/repository --format json --output findings.json
+  dag2event check --base main
+  dag2event check --format sarif=dag2event.sarif --format text --fail-on warning
+`,
+  baseline: `
+Findings in the baseline don't count for \`check\`. What is gone is left out, what is new comes in, and reasons, owners and
+days of expiry that stand in it stay.
+
+Examples:
+  dag2event baseline
+  dag2event baseline path/to/repository --reason "before the migration" --owner data-platform --expires 2027-06-30
 `,
 } as const;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { parsers } from '../options/choices.js';
+import { failLevels, formats as formatsOf, parsers } from '../options/choices.js';
 
 /** Options of everything that gives a result. */
 export function addOutputOptions(command: Command, formats: readonly string[] | undefined): Command {
@@ -30,6 +30,37 @@ export function addAnalysisOptions(command: Command): Command {
     .option('--no-cache', 'analyse anew, and keep no result for the next run')
     .option('--cache-dir <folder>', "where results are kept between runs (also: DAG2EVENT_CACHE_DIR; default: the user's cache folder)")
     .option('--parser <name>', `${parsers.join(', ')} (also: DAG2EVENT_PARSER)`);
+}
+
+/** Options of what judges findings. */
+export function addJudgingOptions(command: Command): Command {
+  return command
+    .option('--baseline <file>', 'accepted findings (default: .dag2event-baseline.json of the repository)')
+    .option('--preset <name>', 'recommended, strict (default: recommended)')
+    .option('--plan <file>', 'the plan that the team follows, as `plan --format json` wrote it')
+    .option('--output <file>', 'file for the result, - for stdout')
+    .option('--quiet', 'only results and errors')
+    .option('--no-color', 'no colours (also: NO_COLOR)');
+}
+
+/** Options of the check alone. */
+export function addCheckOptions(command: Command): Command {
+  return command
+    .option('--format <format[=file]>', `${formatsOf.check.join(', ')}; repeatable (default: text, and what the CI system shows)`, collect)
+    .option('--base <ref>', 'only what is new since the change left this branch or commit (default in CI: the target of the pull request)')
+    .option('--all', 'everything, also in CI')
+    .option('--no-baseline', 'leave the baseline aside')
+    .option('--fail-on <level>', `${failLevels.join(', ')}: the lowest level that gives exit code 1 (default: error)`)
+    .option('--max-warnings <count>', 'more new warnings than this give exit code 1 as well')
+    .option('--exit-zero', 'findings never give exit code 1');
+}
+
+/** Options of what writes the baseline. */
+export function addBaselineOptions(command: Command): Command {
+  return command
+    .option('--reason <text>', 'why the new entries are accepted')
+    .option('--owner <name>', 'who looks after the new entries')
+    .option('--expires <date>', 'the last day (YYYY-MM-DD) on which the new entries count');
 }
 
 /** Options of everything that makes a plan. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { KnownError } from '../errors.js';
 
@@ -33,6 +33,8 @@ export interface Io {
   progress(done: number, total: number): void;
   /** Writes a result to a file (whole or not at all) or, for `-`, to stdout. */
   save(target: string, content: Content): Promise<void>;
+  /** Adds to a file that others write to as well. */
+  append(target: string, text: string): Promise<void>;
 }
 
 /** Shorter repositories are done before a progress line could be read. */
@@ -78,12 +80,27 @@ export function createIo(options: IoOptions): Io {
       if (target !== '-') await replaceFile(target, content);
       else for (const part of partsOf(content)) await result(typeof part === 'string' ? part : new TextDecoder().decode(part));
     },
+    append: async (target, text) => {
+      await mkdir(path.dirname(target), { recursive: true })
+        .then(() => appendFile(target, text))
+        .catch((cause: unknown) => {
+          throw cannotWrite(target, cause);
+        });
+    },
   };
 }
 
-/** A text without control characters: safe to show on a terminal. */
+/** A line that begins so, or holds such a mark, is a command to the runner of a CI job; a file can be named like one. */
+const runnerCommands = /^(\s*):(?=:)|(?<=#)#(?=\w*\[)/gm;
+
+/** A text that a CI job may print: none of it is a command. */
+export function withoutCommands(text: string): string {
+  return text.replace(runnerCommands, (mark) => `${mark.slice(0, -1)}\\${mark.slice(-1)}`);
+}
+
+/** A text without control characters and commands: safe to show on a terminal. */
 function harmless(text: string): string {
-  return text.replace(controlCharacters, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return withoutCommands(text).replace(controlCharacters, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 
 function partsOf(content: Content): Iterable<Uint8Array | string> {
@@ -105,11 +122,13 @@ async function replaceFile(target: string, content: Content): Promise<void> {
     await rename(temporary, target);
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    throw new KnownError(`${target} can't be written (${reason})`, 'give a place that can be written with --output, or - for stdout', {
-      cause,
-    });
+    throw cannotWrite(target, cause);
   }
+}
+
+function cannotWrite(target: string, cause: unknown): KnownError {
+  const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  return new KnownError(`${target} can't be written (${reason})`, 'give a place that can be written with --output, or - for stdout', { cause });
 }
 
 async function isSpecial(target: string): Promise<boolean> {

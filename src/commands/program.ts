@@ -7,7 +7,7 @@ import type { Flags, Surroundings } from '../options/flags.js';
 import type { Options } from '../options/options.js';
 import { NO_PATH, isColored, resolveOptions } from '../options/options.js';
 import { commandExamples, mainExamples } from './examples.js';
-import { addAnalysisOptions, addPlanOptions, addOutputOptions } from './flag-table.js';
+import { addAnalysisOptions, addBaselineOptions, addCheckOptions, addJudgingOptions, addOutputOptions, addPlanOptions } from './flag-table.js';
 import type { OutputStream } from './io.js';
 import { createIo } from './io.js';
 import type { Io } from './io.js';
@@ -83,7 +83,7 @@ function buildProgram(state: ProgramState): Command {
 }
 
 function addVerbs(program: Command, state: ProgramState): void {
-  const verb = (name: 'graph' | 'analyze' | 'plan' | 'report' | 'check', description: string, argument: string) => {
+  const verb = (name: 'graph' | 'analyze' | 'plan' | 'report', description: string, argument: string) => {
     const command = program.command(name).description(description).argument('<path>', argument);
     addAnalysisOptions(addOutputOptions(command, formats[name]));
     if (name === 'plan' || name === 'report') addPlanOptions(command);
@@ -98,7 +98,7 @@ function addVerbs(program: Command, state: ProgramState): void {
   verb('analyze', 'what could start each DAG, where events meet, what would break', `${repository}, or a stored document`);
   verb('plan', 'the phases from cron over hybrid to events', `${repository}, or a stored analysis`);
   verb('report', 'the report as one HTML file', `${repository}, or a stored analysis or plan`);
-  verb('check', 'findings for a pull request; the exit code is the verdict', `${repository}, or a stored document`);
+  addCheckVerbs(program, state, `${repository}, or a stored document (default: this folder)`);
 
   addOutputOptions(program.command('rules').description('every rule'), formats.rules).action(async (flags: Flags) => {
     const { rules } = await import('./rules.js');
@@ -124,14 +124,29 @@ function addVerbs(program: Command, state: ProgramState): void {
     });
 }
 
+function addCheckVerbs(program: Command, state: ProgramState, argument: string): void {
+  const command = (name: 'check' | 'baseline', description: string) => {
+    const made = program.command(name).description(description).argument('[path]', argument);
+    addAnalysisOptions(addJudgingOptions(made)).addHelpText('after', commandExamples[name]);
+    made.action(async (given: string | undefined, { format, ...flags }: Flags & { format?: string[] }) => {
+      const words: Flags = { ...program.opts<Flags>(), ...withoutDefaults(flags), ...(format !== undefined && { formats: format }) };
+      await runVerb(await load[name](), given ?? '.', words, ['text'], state);
+    });
+    return made;
+  };
+  addCheckOptions(command('check', 'findings for a pull request; the exit code is the verdict'));
+  addBaselineOptions(command('baseline', 'write down the findings of today, so that only new ones count'));
+}
+
 /** Heavy parts are loaded by the verb that needs them. */
-const load: Record<'migrate' | 'graph' | 'analyze' | 'plan' | 'report' | 'check', () => Promise<Verb>> = {
+const load: Record<'migrate' | 'graph' | 'analyze' | 'plan' | 'report' | 'check' | 'baseline', () => Promise<Verb>> = {
   migrate: async () => (await import('./migrate.js')).migrate,
   graph: async () => (await import('./graph.js')).graph,
   analyze: async () => (await import('./analyze.js')).analyze,
   plan: async () => (await import('./plan.js')).plan,
   report: async () => (await import('./report.js')).report,
-  check: async () => (await import('./check.js')).check,
+  check: async () => (await import('./check/check.js')).check,
+  baseline: async () => (await import('./check/baseline.js')).baseline,
 };
 
 async function runVerb(

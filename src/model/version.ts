@@ -5,3 +5,5 @@ export const TOOL_VERSION = '0.1.0';
 export const GRAPH_SCHEMA_VERSION = '1.0';
 export const ANALYSIS_SCHEMA_VERSION = '1.0';
 export const PLAN_SCHEMA_VERSION = '1.0';
+export const CHECK_SCHEMA_VERSION = '1.0';
+export const BASELINE_SCHEMA_VERSION = '1.0';

@@ -4,12 +4,14 @@ export const formats = {
   analyze: ['text', 'json'],
   plan: ['markdown', 'text', 'json'],
   report: ['html', 'json'],
-  check: ['text', 'json'],
+  check: ['text', 'github', 'summary', 'sarif', 'gitlab', 'junit', 'markdown', 'json'],
   rules: ['text', 'json'],
   explain: ['text', 'json'],
 } as const;
 
 export const parsers = ['auto', 'native', 'wasm'] as const;
 
-export const schemaNames = ['analysis', 'config', 'context', 'finding', 'graph', 'plan'] as const;
+export const failLevels = ['error', 'warning', 'note', 'never'] as const;
+
+export const schemaNames = ['analysis', 'baseline', 'check', 'config', 'context', 'finding', 'graph', 'plan'] as const;
 export type SchemaName = (typeof schemaNames)[number];

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { parsers } from './choices.js';
+import { CheckSettings } from '../model/check.js';
+import { failLevels, parsers } from './choices.js';
 
 /** YAML reads 2.10 as the number 2.1: what is text for Airflow must be written as text. */
 const text = z.string({ error: (issue) => (issue.input === undefined ? undefined : 'write it in quotes, as text') });
@@ -24,6 +25,16 @@ export const ConfigFile = z.strictObject({
   jobs: z.int().min(1).max(64).optional().describe('How many files are analysed at once'),
   offline: z.boolean().optional().describe('Never ask Claude'),
   quiet: z.boolean().optional().describe('Only results and errors'),
+  check: z
+    .strictObject({
+      ...CheckSettings.shape,
+      baseline: z.string().min(1).optional().describe('File of accepted findings, relative to this file (default: .dag2event-baseline.json, where it exists)'),
+      plan: z.string().min(1).optional().describe('The plan that the team follows, relative to this file'),
+      'fail-on': z.enum(failLevels).optional().describe('Lowest level of a new finding that fails the check'),
+      'max-warnings': z.int().min(0).optional().describe('More new warnings than this fail the check'),
+    })
+    .optional()
+    .describe('How findings are judged'),
   'no-color': z.boolean().optional().describe('No colours in messages'),
 });
 export type ConfigFile = z.infer<typeof ConfigFile>;

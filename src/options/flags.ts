@@ -24,6 +24,18 @@ export interface Flags {
   model?: string;
   baseUrl?: string;
   unknowns?: boolean;
+  formats?: string[];
+  base?: string;
+  all?: boolean;
+  baseline?: string | boolean;
+  plan?: string;
+  preset?: string;
+  failOn?: string;
+  maxWarnings?: string;
+  exitZero?: boolean;
+  reason?: string;
+  owner?: string;
+  expires?: string;
 }
 
 /** The process around a command: its folder, environment and terminal. */
@@ -32,6 +44,8 @@ export interface Surroundings {
   environment: Readonly<Record<string, string | undefined>>;
   /** Whether results go to a terminal. */
   isTerminal: boolean;
+  /** Today (YYYY-MM-DD), for exceptions that expire; taken from the clock where it isn't given. */
+  today?: string | undefined;
   /** The build of the tool, which keys kept results; without it none are kept. */
   build?: string | undefined;
 }

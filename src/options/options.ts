@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { KnownError } from '../errors.js';
 import { cacheFolder } from './cache-folder.js';
+import { checkOptionsOf, type CheckOptions } from './check-options.js';
 import { parsers } from './choices.js';
 import type { LoadedConfig } from './config-file.js';
 import { configPath, findContext, loadConfig } from './config-file.js';
@@ -46,6 +47,9 @@ export interface Options {
   model: string | undefined;
   baseUrl: string | undefined;
   unknowns: boolean;
+  check: CheckOptions;
+  /** The same words for another folder, with the configuration that lies there. */
+  elsewhere: (path: string) => Promise<Readonly<Options>>;
   /** Where credentials are looked for; the DAG files never see it. */
   processEnvironment: Surroundings['environment'];
 }
@@ -95,6 +99,8 @@ export async function resolveOptions(
     model: flags.model,
     baseUrl: flags.baseUrl,
     unknowns: flags.unknowns ?? false,
+    check: checkOptionsOf(flags, config, surroundings),
+    elsewhere: (other: string) => resolveOptions(other, flags, surroundings, formats),
     processEnvironment: environment,
   });
 }

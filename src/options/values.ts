@@ -33,3 +33,9 @@ export function readEnvironment(pairs: readonly string[], configured: Readonly<R
   }
   return environment;
 }
+
+/** A whole number from 0. */
+export function readWhole(option: string, given: string): number {
+  if (/^\d{1,9}$/.test(given)) return Number(given);
+  throw new KnownError(`${option} ${JSON.stringify(given)} is no number`, 'give a whole number, 0 or more');
+}

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
+import { CheckDocument } from '../../src/model/check.js';
 import { describe, expect, test } from 'vitest';
 import { makeRepository } from '../unit/discover/temporary-repository.js';
 import { run } from './run.js';
@@ -58,8 +59,11 @@ describe.each(['native', 'wasm'])('a repository of broken files, parser %s', (pa
   });
 
   test('is never a pass', { timeout: 60_000 }, async () => {
-    const { exitCode, stdout } = await run(['check', brokenRepository(), '--parser', parser], { workingDirectory: '/' });
+    const { exitCode, stdout } = await run(['check', brokenRepository(), '--parser', parser, '--format', 'json'], { workingDirectory: '/' });
     expect(exitCode).toBe(1);
-    for (const file of ['binary.py:2', 'large.py:1', 'latin.py:3', 'link.py:1', 'pipe.py:1', 'python2.py:2', 'empty.py:1']) expect(stdout).toContain(file);
+    const places = CheckDocument.parse(JSON.parse(stdout)).findings.map(({ place }) => `${place.file}:${place.line}`);
+    expect(places).toEqual(expect.arrayContaining(['binary.py:2', 'large.py:1', 'latin.py:3', 'link.py:1', 'pipe.py:1', 'python2.py:2', 'empty.py:1']));
+    const withoutFindings = await run(['check', brokenRepository(), '--parser', parser, '--exit-zero'], { workingDirectory: '/' });
+    expect(withoutFindings.exitCode).toBe(3);
   });
 });

@@ -63,6 +63,6 @@ function findAt(candidate: TriggerCandidate, estate: Estate): FindingDraft[] {
 
 function identity(candidate: TriggerCandidate): string {
   return Object.entries(candidate.fields)
-    .map(([name, value]) => `${name}=${value}`)
+    .map(([name, value]) => `${name}=${value.replaceAll(/\s+/g, ' ').trim()}`)
     .join(' ');
 }

@@ -51,7 +51,7 @@ function findInFile(fact: UnknownFact): FindingDraft {
     level: 'note',
     dag_id: null,
     task_id: null,
-    subject: `${fact.file} ${fact.kind} ${fact.reason}`,
+    subject: `${fact.kind} ${fact.reason}`,
     message: `${fact.file}: ${fact.reason}`,
     cure: `${unknownCures[fact.kind]}.`,
     place,

@@ -9,9 +9,15 @@ export function importErrors(estate: Estate, kinds: ReadonlySet<ImportError['kin
       level: 'error',
       dag_id: null,
       task_id: null,
-      subject: `${error.kind} ${error.file}`,
+      subject: `${error.kind} ${subjectOf(error)}`,
       message: error.reason,
       place: { file: error.file, line: error.line },
       related: [],
     }));
+}
+
+/** What the error is about, without the places that its words name. */
+function subjectOf({ reason }: ImportError): string {
+  const duplicate = /^dag_id (.+) is already used in /s.exec(reason)?.[1];
+  return duplicate ?? reason.replaceAll(/\bline \d+/g, 'line');
 }

@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { checkAnalysis } from '../../../src/check/check.js';
 import { incompleteReasons, verdictOf } from '../../../src/check/gate.js';
+import { judge } from '../../../src/check/judge.js';
 import { checkRules } from '../../../src/check/rules/registry.js';
 import { inferAnalysis } from '../../../src/infer/infer.js';
 import { Finding } from '../../../src/model/analysis.js';
+import { plainSettings } from '../../../src/model/plain-settings.js';
 import type { Dag, GraphDocument } from '../../../src/model/graph.js';
 import { renderRuleList, renderRuleText } from '../../../src/report/text/rules.js';
 import { ruleCatalog, ruleNamed } from '../../../src/rules.js';
 import { asset, cron, dag, graph, onAssets, task } from '../infer/graph.js';
+
+function judgeOf(document: GraphDocument) {
+  return judge({ analysis: inferAnalysis(document), settings: plainSettings, exceptions: { directives: [], baseline: { file: 'b.json', entries: [] }, today: '2026-11-01' } });
+}
 
 function check(document: GraphDocument): Finding[] {
   return checkAnalysis(inferAnalysis(document)).map((finding) => Finding.parse(finding));
@@ -95,8 +101,8 @@ describe('fingerprints', () => {
 
 describe('the gate', () => {
   const verdict = (document: GraphDocument, failOn: 'note' | 'warning' | 'error' | 'never') => {
-    const analysis = inferAnalysis(document);
-    return verdictOf(checkAnalysis(analysis), analysis, { failOn });
+    const { findings, bugs } = judgeOf(document);
+    return verdictOf({ findings, bugs, incomplete: incompleteReasons(document) }, { failOn });
   };
   const warning = graph([dag('d', { tasks: [sensor()] })]);
   const unreadable = graph([], { import_errors: [{ kind: 'unreadable', reason: 'denied', file: 'a.py', line: 1 }] });

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { checkAnalysis } from '../../../src/check/check.js';
+import { judge } from '../../../src/check/judge.js';
+import { directivesIn } from '../../../src/check/suppress/directive.js';
 import { inferAnalysis } from '../../../src/infer/infer.js';
+import { BaselineDocument } from '../../../src/model/check.js';
+import { plainSettings } from '../../../src/model/plain-settings.js';
 import type { RuleDoc, RuleExample } from '../../../src/model/rule.js';
 import { ruleCatalog } from '../../../src/rules.js';
 import { graphOfSource } from '../../support/graph.js';
@@ -15,10 +18,18 @@ function filesOf(example: RuleExample): Record<string, string> {
   return files;
 }
 
+const baselineName = '.dag2event-baseline.json';
+
 /** The rules that fire on an example. */
 async function firedBy(example: RuleExample): Promise<string[]> {
-  const analysis = inferAnalysis(await graphOfSource(filesOf(example), { airflowVersion: example.airflow }));
-  return [...analysis.hazards.map((hazard) => hazard.rule), ...checkAnalysis(analysis).map((finding) => finding.rule)];
+  const { [baselineName]: accepted, ...files } = filesOf(example);
+  const analysis = inferAnalysis(await graphOfSource(files, { airflowVersion: example.airflow }));
+  const directives = Object.entries(files).flatMap(([file, text]) => directivesIn(file, text));
+  const entries = accepted === undefined ? [] : BaselineDocument.parse(JSON.parse(accepted)).entries;
+  const baseline = { file: baselineName, entries: entries.map((entry) => ({ ...entry, line: 1 })) };
+  const { findings, bugs } = judge({ analysis, settings: plainSettings, exceptions: { directives, baseline, today: '2026-11-01' } });
+  expect(bugs).toEqual([]);
+  return [...analysis.hazards.map((hazard) => hazard.rule), ...findings.map((finding) => finding.rule)];
 }
 
 describe.each<RuleDoc>(ruleCatalog())('$id $title', (rule) => {

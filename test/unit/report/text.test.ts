@@ -7,7 +7,6 @@ import { describeSchedule } from '../../../src/report/facts/schedule.js';
 import { grouped, percent } from '../../../src/report/facts/plural.js';
 import { renderJson } from '../../../src/report/json.js';
 import { renderAnalysisText } from '../../../src/report/text/analysis.js';
-import { renderFindings } from '../../../src/report/text/findings.js';
 import { renderGraphText } from '../../../src/report/text/graph.js';
 import { renderPlanText } from '../../../src/report/text/plan.js';
 import { renderSummary } from '../../../src/report/text/summary.js';
@@ -164,37 +163,6 @@ describe('schedules', () => {
     ],
   ] as const)('%j', (schedule, text) => {
     expect(describeSchedule(structuredClone(schedule) as Parameters<typeof describeSchedule>[0])).toBe(text);
-  });
-});
-
-describe('findings', () => {
-  const finding = {
-    rule: 'H1',
-    level: 'error' as const,
-    dag_id: 'a\u001b[2J',
-    task_id: 't',
-    message: 'reads the logical date',
-    cure: 'take it from the event',
-    place: { file: 'dags/a.py', line: 3, column: 5 },
-    related: [{ file: 'dags/b.py', line: 9 }],
-    fingerprint: 'f',
-  };
-
-  test('are printed with place, cure and count', () => {
-    const text = renderFindings([finding, { ...finding, level: 'note' }], plain);
-    expect(text).toContain('dags/a.py:3:5  error  H1  a␛[2J.t\n  reads the logical date\n  cure  take it from the event\n  see   dags/b.py:9');
-    expect(text.trimEnd().split('\n').at(-1)).toBe('1 error, 1 note');
-    expect(text).not.toMatch(controls);
-  });
-
-  test('that one line causes share their cure', () => {
-    const text = renderFindings([finding, { ...finding, task_id: 'u' }, { ...finding, cure: 'another' }], plain);
-    expect(text.match(/dags\/a\.py:3:5/g)).toHaveLength(3);
-    expect(text.match(/cure {2}/g)).toHaveLength(2);
-  });
-
-  test('that do not exist are said', () => {
-    expect(renderFindings([], plain)).toBe('No findings.\n');
   });
 });
 
