@@ -18,6 +18,7 @@ import { copyModule } from './modules/copy.js';
 import { functoolsModule } from './modules/functools.js';
 import { itertoolsModule } from './modules/itertools.js';
 import { dotenvModule, getpassModule, importlibModule, inspectModule, platformModule, randomModule, secretsModule, socketModule, sysModule, timeModule, versionModule } from './modules/machine.js';
+import { jinjaModules } from './modules/jinja.js';
 import { mathModule } from './modules/math.js';
 import { operatorModule } from './modules/operator.js';
 import { pendulumModule, pendulumTimezoneModule, pendulumTzModule } from './modules/pendulum.js';
@@ -97,4 +98,5 @@ export const libraryModules: Readonly<Record<string, ModuleTable>> = {
   urllib: {},
   'urllib.parse': urlParseModule,
   ...yamlErrorModules,
+  ...jinjaModules,
 };

@@ -26,8 +26,11 @@ function find(machine: Machine, name: string, scope: Scope, place: Place): Value
       return machine.raise('UnboundLocalError', `cannot access local variable '${name}' where it is not associated with a value`, place);
     }
   } else if (own !== undefined) return own;
+  // A comprehension in a method doesn't see the class around the method.
+  let isDirect = scope.kind === 'comprehension';
   for (let outer = scope.parent; outer !== undefined; outer = outer.parent) {
-    if (outer.kind === 'class' && scope.kind !== 'comprehension') continue;
+    if (outer.kind === 'class' && !isDirect) continue;
+    isDirect &&= outer.kind === 'comprehension';
     if (outer.names?.globals.has(name) === true) return scope.module.variables.get(name);
     const value = outer.variables.get(name);
     if (value !== undefined) return value;

@@ -69,6 +69,8 @@ function opaqueOperand(value: Value): Unknown | undefined {
 /** The operator's special methods: the left one first, unless the right operand's class is a subclass of the left's. */
 function ownOperation(rt: Runtime, operator: string, left: Value, right: Value, place: Place): Value | undefined {
   if (!hasOwnClass(left) && !hasOwnClass(right)) return undefined;
+  // A str formats whatever stands on its right, unless that is of a class derived from str.
+  if (operator === '%' && typeof left === 'string' && !rt.isInstance(right, rt.builtinClass('str'))) return undefined;
   const name = methodNames[operator] ?? '';
   const forward = { self: left, method: `__${name}__`, other: right };
   const reflected = { self: right, method: `__r${name}__`, other: left };

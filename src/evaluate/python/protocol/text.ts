@@ -20,6 +20,8 @@ export function str(rt: Runtime, value: Value, place: Place): Text {
   if (isException(value)) return exceptionText(rt, value, place);
   if (!(value.native instanceof Wrapped)) return repr(rt, value, place);
   if (value.native.value instanceof PySet) return repr(rt, value, place);
+  // A str has a `__str__` of its own: a subclass's `__repr__` has no say in it.
+  if (typeof value.native.value === 'string') return value.native.value;
   return ownText(rt, value, '__repr__', place) ?? str(rt, value.native.value, place);
 }
 
