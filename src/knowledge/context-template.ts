@@ -36,6 +36,11 @@ export const contextTemplate = `# What the team knows and no code says. Everythi
 #   - tags: [finance]
 #     minutes: 30
 
+# DAGs that may run after each event, although events come much more often than their clock does today.
+# cadence:
+#   - dags: [build_report]
+#     every-event: true
+
 # failure-tolerance:
 #   - tags: [finance]
 #     loss: never              # never, tolerable

@@ -46,6 +46,9 @@ export const UserContext = z.strictObject({
   'event-sources': z.array(EventSource).optional(),
   throughput: z.array(about({ 'events-per-hour': positive, 'burst-per-minute': positive.optional() })).optional(),
   latency: z.array(about({ minutes: positive.describe('from the event to the finished data') })).optional(),
+  cadence: z
+    .array(about({ 'every-event': z.boolean().describe('whether a run after each event is wanted, however many there are') }))
+    .optional(),
   'failure-tolerance': z
     .array(z.strictObject({ ...selector, loss: z.enum(['never', 'tolerable']).optional(), duplicates: z.enum(['never', 'tolerable']).optional() }))
     .optional(),

@@ -45,6 +45,18 @@ const repository = (name, airflow, unknowable) => ({
   unknowable,
 });
 
+/** A request to the planner with its own context file: its DAGs must be what Airflow builds, or the plan is about others. */
+const planned = (name) => ({
+  name: `plan-${name}`,
+  airflow: '3.2.2',
+  root: `fixtures/plans/${name}`,
+  dags: 'dags',
+  variables: null,
+  golden: `fixtures/plans/expected/${name}-3.2.2.json`,
+  minimumRight: 1,
+  unknowable: [],
+});
+
 const examples = (airflow) => ({
   name: 'examples',
   airflow,
@@ -83,6 +95,9 @@ export const corpora = [
   factory('dag-factory', '3.2.2'),
   cosmos('3.2.2'),
   repository('retail-platform', '3.2.2', ['warehouse_partitions']),
+  planned('eventbridge-ingestion'),
+  planned('cdc-kafka'),
+  planned('webhook-bursts'),
   examples('3.2.2'),
   providers2022,
 ];

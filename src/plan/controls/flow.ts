@@ -1,7 +1,7 @@
 import type { Backpressure, DeadLetter, DedupeStore, Ordering, Quantity, RetryTier, Slo } from '../../model/controls.js';
 import type { Dag } from '../../model/graph.js';
 import type { Stage } from '../../model/plan.js';
-import { clockPeriodHours } from '../facts/clock-period.js';
+import { runsPerWeek } from '../facts/clock-period.js';
 import type { PlanFacts } from '../facts/plan-facts.js';
 import { entryFor } from '../facts/user-context.js';
 import { qualifyField } from '../tables/dedupe-keys.js';
@@ -72,12 +72,18 @@ export function backpressureOf(stage: Stage, dag: Dag, channels: readonly Channe
     max_active_runs: runs,
     pool: poolsOf(dag),
     rate: rateOf(stage, dag, facts),
-    overflow: [...new Set(channels.map(({ system }) => system.overflow))].join(' '),
+    overflow: [...new Set([...channels.map(({ system }) => system.overflow), ...mergedInAirflow(stage, facts)])].join(' '),
     storm_limit: { ...runs, source: `max_active_runs: ${runs.source}` },
     batch_window: isStorm
-      ? assumed(STORM_BATCH_SECONDS, 'seconds', `a burst of ${burst.value} events a minute (${burst.source}) is more than ${runs.value} runs at once`)
+      ? assumed(STORM_BATCH_SECONDS, 'seconds', `a burst of ${burst.value} events a minute (${burst.source}) is more than the ${runs.value} that may run at once`)
       : assumed(0, 'seconds', burst === undefined ? `no burst is declared (throughput in ${CONTEXT_FILE})` : 'a burst fits into the runs that may be active'),
   };
+}
+
+/** Events that reach Airflow as updates of assets are merged there while no run has taken them. */
+function mergedInAirflow(stage: Stage, facts: PlanFacts): string[] {
+  const isAsset = legsOf(stage, facts).some(({ candidate }) => candidate !== null && candidate.mechanism.kind !== 'trigger_dag_run');
+  return isAsset ? ['In Airflow one run takes all events that came since the last one.'] : [];
 }
 
 function maxActiveRuns(dag: Dag, facts: PlanFacts): Quantity {
@@ -103,8 +109,9 @@ function rateOf(stage: Stage, dag: Dag, facts: PlanFacts): Quantity {
   if (own !== undefined) return declared(own, 'events_per_hour', `throughput in ${CONTEXT_FILE}`);
   const rates = legsOf(stage, facts).flatMap((leg) => sourceOf(leg, facts)?.['events-per-hour'] ?? []);
   if (rates.length > 0) return declared(rates.reduce((sum, rate) => sum + rate, 0), 'events_per_hour', `event-sources in ${CONTEXT_FILE}`);
-  const perHour = Math.round((1 / clockPeriodHours(dag.schedule)) * 1000) / 1000;
-  return assumed(perHour, 'events_per_hour', `one event per clock period, as nobody has said more (throughput in ${CONTEXT_FILE})`);
+  const weekly = runsPerWeek(dag.schedule);
+  const perHour = Math.round(((weekly ?? 7) / WEEK_HOURS) * 1000) / 1000;
+  return assumed(perHour, 'events_per_hour', `${weekly === undefined ? 'one event a day' : 'one event per clock period'}, as nobody has said more (throughput in ${CONTEXT_FILE})`);
 }
 
 /** Retries inside the run, retries of the delivery, then a person: all waits together fit in half of the service level. */
@@ -132,11 +139,13 @@ export function retriesOf(dag: Dag, slo: Slo, channels: readonly Channel[]): Ret
   ];
 }
 
-/** Seconds that a person would write: whole minutes, or fives below two minutes; never none, never more than given. */
+/** Seconds that a person would write: whole or half minutes, or fives below that; never none, never more than given. */
 function roundedWait(seconds: number): number {
-  const step = seconds >= 120 ? 60 : seconds >= 5 ? 5 : 1;
+  const step = seconds >= 120 ? 60 : seconds >= 30 ? 30 : seconds >= 5 ? 5 : 1;
   return Math.max(1, Math.floor(seconds / step) * step);
 }
+
+const WEEK_HOURS = 7 * 24;
 
 const triage = [
   'Read the event and the error of the last attempt; say whether the event, the code or the environment is at fault.',

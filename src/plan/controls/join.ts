@@ -43,17 +43,20 @@ function joinOf({ dag_id, trigger }: Stage, legs: readonly Leg[], facts: PlanFac
 }
 
 function slowestLeg(legs: readonly Leg[], dag: Dag, facts: PlanFacts): Quantity {
-  const periods = legs.flatMap(({ candidate }) =>
-    candidate === null
-      ? []
-      : (facts.producers.get(candidate.id)?.known ?? []).flatMap((producer) => {
-          const schedule = facts.dags.get(producer)?.schedule;
-          const hasClock = schedule?.kind === 'cron' || schedule?.kind === 'delta';
-          return hasClock ? [{ hours: clockPeriodHours(schedule), producer }] : [];
-        }),
-  );
-  const [slowest] = periods.sort((a, b) => b.hours - a.hours);
+  const periods = legs.map(({ candidate }) => {
+    const known = candidate === null ? [] : (facts.producers.get(candidate.id)?.known ?? []);
+    const [slowest] = known.map((producer) => ({ producer, hours: periodOf(producer, facts) })).sort((a, b) => b.hours - a.hours);
+    return slowest;
+  });
+  const [slowest] = periods.flatMap((period) => (period && period.hours > 0 ? [period] : [])).sort((a, b) => b.hours - a.hours);
   const own = clockPeriodHours(dag.schedule);
-  if (slowest && slowest.hours >= own) return measured(slowest.hours, 'hours', `the longest gap of the clock of ${slowest.producer}`);
-  return assumed(own, 'hours', 'the longest gap of its own clock, as no leg says how often it comes');
+  const isWhole = periods.every((period) => period !== undefined && period.hours > 0);
+  if (slowest && (isWhole || slowest.hours >= own)) return measured(slowest.hours, 'hours', `the longest gap of the clock of ${slowest.producer}`);
+  return assumed(own, 'hours', 'the longest gap of its own clock, as not every leg says how often it comes');
+}
+
+/** The longest gap of a DAG's clock in hours; 0 without a clock. */
+function periodOf(dagId: string, facts: PlanFacts): number {
+  const schedule = facts.dags.get(dagId)?.schedule;
+  return schedule?.kind === 'cron' || schedule?.kind === 'delta' ? clockPeriodHours(schedule) : 0;
 }

@@ -1,7 +1,7 @@
 import type { Quantity, Slo } from '../../model/controls.js';
 import type { Dag } from '../../model/graph.js';
 import { isAtLeast } from '../../util/release.js';
-import { clockPeriodHours } from '../facts/clock-period.js';
+import { meanPeriodMinutes } from '../facts/clock-period.js';
 import { describeSchedule } from '../facts/today.js';
 import type { PlanFacts } from '../facts/plan-facts.js';
 import { entryFor } from '../facts/user-context.js';
@@ -24,8 +24,8 @@ export function latencyTarget(dag: Dag, facts: PlanFacts): Quantity {
 
 /** Half a clock period in minutes: what data waits for the clock on average, when it arrives at any time. */
 function meanWait({ schedule }: Dag): number | undefined {
-  const hasClock = schedule.kind === 'cron' || schedule.kind === 'delta' || schedule.kind === 'assets_or_time';
-  return hasClock ? Math.round((clockPeriodHours(schedule) * 60) / 2) : undefined;
+  const period = meanPeriodMinutes(schedule);
+  return period === undefined ? undefined : Math.round((period / 2) * 10) / 10;
 }
 
 /** The first service level of a DAG that events start. */
@@ -34,7 +34,7 @@ export function sloOf(dag: Dag, facts: PlanFacts): Slo {
   const today =
     wait === undefined
       ? measured(0, 'minutes', 'no clock is waited for: events start it today')
-      : measured(wait, 'minutes', `half the longest gap of its clock (${describeSchedule(dag.schedule)}), without the run itself, whose length no code says`);
+      : measured(wait, 'minutes', `half the mean time between two runs of its clock (${describeSchedule(dag.schedule)}), without the run itself, whose length no code says`);
   const started = isAtLeast(facts.version, '3.0') ? 'dag_run.run_after' : 'dag_run.queued_at';
   return {
     target: latencyTarget(dag, facts),

@@ -1,7 +1,8 @@
 import type { TriggerCandidate } from '../../model/analysis.js';
-import type { GraphDocument } from '../../model/graph.js';
+import type { Dag, GraphDocument } from '../../model/graph.js';
 import { compareText } from '../../model/place.js';
 import type { Stage } from '../../model/plan.js';
+import { isSteady } from './cadence.js';
 import type { Producers } from './producers.js';
 import { isPush } from './push.js';
 
@@ -17,18 +18,19 @@ export interface Coupling {
 
 interface Sources {
   graph: GraphDocument;
+  dags: ReadonlyMap<string, Dag>;
   candidates: readonly TriggerCandidate[];
   producers: ReadonlyMap<string, Producers>;
   today: ReadonlyMap<string, Stage['today']>;
 }
 
 /** Every clock coupling between two different DAGs of the repository, once, sensors before mere clock couplings. */
-export function findCouplings({ graph, candidates, producers, today }: Sources): Coupling[] {
+export function findCouplings({ graph, dags, candidates, producers, today }: Sources): Coupling[] {
   const found = new Map<string, Coupling>();
   const add = (kind: Coupling['kind'], producer: string, consumer: string): void => {
     const key = JSON.stringify([producer, consumer]);
     if (producer === consumer || !today.has(producer) || !today.has(consumer)) return;
-    if (kind === 'clock' && found.has(key)) return;
+    if (kind === 'clock' && (found.has(key) || isSteady(producer, consumer, { dags }))) return;
     found.set(key, { kind, producer, consumer });
   };
   for (const dag of graph.dags)

@@ -47,7 +47,7 @@ export function collectPlanFacts(analysis: AnalysisDocument, context: UserContex
   const assets = indexAssets(graph.assets);
   const isDag = (name: string): boolean => dags.has(name);
   const producers = new Map(candidates.map((candidate) => [candidate.id, findProducers(candidate, isDag, assets)]));
-  const couplings = findCouplings({ graph, candidates, producers, today });
+  const couplings = findCouplings({ graph, dags, candidates, producers, today });
   const edges = dependencyEdges(graph, candidates, producers, isDag);
   const components = stronglyConnected([...dags.keys()], edges);
   return {

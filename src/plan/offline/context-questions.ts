@@ -37,6 +37,15 @@ export function contextQuestions(stages: readonly Stage[]): [string, string[]][]
 
 const aboutDags = ['throughput', 'latency', 'failure-tolerance', 'incidents', 'owners'] as const;
 
+/** DAGs that events start today, that no phase touches, and that may do twice what must not be done twice. */
+export function unguardedToday(stages: readonly Stage[], { context, dags }: PlanFacts): [string, string[]][] {
+  return stages.flatMap(({ dag_id, wave, delivery, controls }) => {
+    const dag = dags.get(dag_id);
+    if (!dag || !controls || wave > 0 || delivery !== 'at_least_once' || entryFor(context['failure-tolerance'], dag)?.duplicates !== 'never') return [];
+    return [[`Shall ${dag_id} get the duplicate guard too? Events start it today, its work may be done twice, and dag2event.context.yaml says that it must not.`, [dag_id]] satisfies [string, string[]]];
+  });
+}
+
 /** What the context file says about nothing here: a misspelt name must not be lost in silence. */
 export function idleEntries({ context, dags, candidates }: PlanFacts): string[] {
   const idle = aboutDags.flatMap((key) =>

@@ -4,6 +4,7 @@ import { unknownCures } from '../../model/unknown-cures.js';
 import type { PlanFacts } from '../facts/plan-facts.js';
 import type { UnusableReason } from '../facts/usable.js';
 import { describeCandidate, unusableQuestions, unusableWords } from '../facts/usable.js';
+import { cadenceRatio, changesCadence } from '../facts/cadence.js';
 import { followsCalendar } from '../facts/calendar.js';
 import { isConfirmed } from '../facts/user-context.js';
 import { waitsLeft } from '../facts/waits.js';
@@ -45,7 +46,7 @@ function decide(dag: Dag, facts: PlanFacts, decided: ReadonlyMap<string, Decisio
   const keep = keepTarget(dag, facts);
   if (keep) return { target: keep, reasons: [], questions: unknownQuestions(dag), legs, heldBy: [] };
   const stay = whyStay(dag, legs, facts, decided);
-  const questions = [...unknownQuestions(dag), ...candidateQuestions(legs, facts)];
+  const questions = [...unknownQuestions(dag), ...candidateQuestions(legs, facts), ...cadenceQuestions(dag, legs, facts)];
   if (stay) return { target: 'cron', reasons: stay.reasons, questions, legs, heldBy: stay.heldBy };
   const cap = whyHybrid(dag, legs, facts, decided);
   const target = cap.reasons.length === 0 ? 'event' : 'hybrid';
@@ -90,7 +91,20 @@ function whyStay(
     );
   const problem = joinProblem(legs.chosen, legs.join, facts);
   if (problem !== undefined) return stays(problem);
+  if (changesCadence(dag.dag_id, legs.chosen, legs.join, facts)) return stays(cadenceReason(dag.dag_id, legs, facts));
   return heldBySensors(dag.dag_id, facts, decided);
+}
+
+function cadenceReason(dagId: string, legs: Legs, facts: PlanFacts): string {
+  const times = Math.round(cadenceRatio(dagId, legs.chosen, legs.join, facts));
+  return `Events would start it ${times} times as often as its clock does, and nobody has said that this is wanted.`;
+}
+
+/** The question that lets a DAG move whose events come more often than its clock. */
+function cadenceQuestions(dag: Dag, legs: Legs, facts: PlanFacts): string[] {
+  if (legs.chosen.length === 0 || !changesCadence(dag.dag_id, legs.chosen, legs.join, facts)) return [];
+  const times = Math.round(cadenceRatio(dag.dag_id, legs.chosen, legs.join, facts));
+  return [`May ${dag.dag_id} run after each event, ${times} times as often as today (cadence in dag2event.context.yaml)? Or which of the runs before it is the one to wait for?`];
 }
 
 /** A reason of the analysis may be a mere clause. A DAG's name stays as it is written. */

@@ -34,10 +34,13 @@ export const titles: Words<string> = {
 };
 
 export const goals: Words<string> = {
-  observe: ({ stages }) => `${names(stages)} announce their success as an asset event. Nothing starts by it yet.`,
+  observe: ({ stages }) =>
+    stages.length === 1
+      ? `${names(stages)} announces its success as an asset event. Nothing starts by it yet.`
+      : `${names(stages)} announce their success as asset events. Nothing starts by them yet.`,
   hybrid: ({ stages }) =>
     `Events start ${names(stages)}; the clock stays as the safety net, and the duplicate guard lets it do only what no event did.`,
-  event: ({ stages }) => `The clock of ${names(stages)} goes; events alone start them.`,
+  event: ({ stages }) => `The clock of ${names(stages)} goes; events alone start ${stages.length === 1 ? 'it' : 'them'}.`,
 };
 
 export const entries: Words<string[]> = {
@@ -74,13 +77,13 @@ export const canaries: Words<Canary> = {
     stop_rule: 'A successful run without an event, two events of one run, or a task that fails because of its outlet.',
   }),
   hybrid: (core, facts) => ({
-    text: `${firstOf(core.stages)} goes first; when one clock period passed well, the others follow. Each clock run is the comparison: what it still finds to do, the event missed.`,
+    text: `${oneFirst(core.stages, 'goes first')}Each clock run is the comparison: what it still finds to do, the event missed.`,
     metric: 'share of clock runs that found nothing left to do',
     hours: canaryHours(core, facts),
     stop_rule: 'The same key is worked on twice, an event run fails where the clock run succeeds, or runs queue longer than one clock period.',
   }),
   event: (core, facts) => ({
-    text: `${firstOf(core.stages)} loses its clock first; when one clock period passed well, the others follow. Sources and finished runs are compared by dedupe key.`,
+    text: `${oneFirst(core.stages, 'loses its clock first')}Sources and finished runs are compared by dedupe key.`,
     metric: 'events of the source without a finished run',
     hours: canaryHours(core, facts),
     stop_rule: 'One event without a finished run after one former clock period, or a key that was worked on twice.',
@@ -154,8 +157,9 @@ function hazardEntry(stages: readonly Stage[], facts: PlanFacts): string[] {
     .map(([hazard, dagIds]) => `${hazard} is met, or accepted by name, for ${[...dagIds].join(', ')}.`);
 }
 
-function firstOf(stages: readonly Stage[]): string {
-  return stages[0]?.dag_id ?? '';
+/** One of several DAGs shows the way. */
+function oneFirst(stages: readonly Stage[], does: string): string {
+  return stages.length > 1 ? `${stages[0]?.dag_id ?? ''} ${does}; when one clock period passed well, the others follow. ` : '';
 }
 
 function canaryHours({ stages }: PhaseCore, facts: PlanFacts): number {

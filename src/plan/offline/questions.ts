@@ -1,7 +1,7 @@
 import { compareText } from '../../model/place.js';
 import type { PlanDocument, Stage } from '../../model/plan.js';
 import type { PlanFacts } from '../facts/plan-facts.js';
-import { contextQuestions, idleEntries } from './context-questions.js';
+import { contextQuestions, idleEntries, unguardedToday } from './context-questions.js';
 import type { Decision } from './decide.js';
 
 type Question = PlanDocument['questions'][number];
@@ -23,7 +23,7 @@ export function rankQuestions(
     for (const question of questions) ask(question, [dag_id, ...(held.get(dag_id) ?? [])]);
   for (const { module, dags } of facts.analysis.graph.opaque_modules)
     ask(`Where is the module ${module}? It is neither in this repository nor modelled.`, dags);
-  for (const [question, dags] of contextQuestions(stages)) ask(question, dags);
+  for (const [question, dags] of [...contextQuestions(stages), ...unguardedToday(stages, facts)]) ask(question, dags);
   for (const question of idleEntries(facts)) ask(question, []);
   return [...asked]
     .map(([question, unlocks]) => ({ question, unlocks: [...unlocks].sort(compareText) }))

@@ -6,7 +6,7 @@ import { analyzeRepository, planAnalysis } from '../../../src/pipeline.js';
 import { planOffline } from '../../../src/plan/offline/plan-offline.js';
 import { platform } from './platform.js';
 
-const repositories = path.join(import.meta.dirname, '../../../fixtures/repos');
+const folders = ['repos', 'plans'].map((name) => path.join(import.meta.dirname, '../../../fixtures', name));
 const CONTEXT = 'dag2event.context.yaml';
 
 /** The plan by rules of a repository among the fixtures, with its context file when it has one. */
@@ -17,7 +17,7 @@ export async function planOf(folder: string): Promise<PlanDocument> {
 
 /** Plans that hold every invariant: of the platform of these tests and of every repository among the fixtures. */
 export async function goodPlans(): Promise<{ name: string; plan: PlanDocument }[]> {
-  const names = readdirSync(repositories).filter((name) => name !== 'expected').sort();
-  const plans = await Promise.all(names.map(async (name) => ({ name, plan: await planOf(path.join(repositories, name)) })));
+  const found = folders.flatMap((folder) => readdirSync(folder).filter((name) => name !== 'expected').sort().map((name) => ({ name, folder: path.join(folder, name) })));
+  const plans = await Promise.all(found.map(async ({ name, folder }) => ({ name, plan: await planOf(folder) })));
   return [{ name: 'platform', plan: planOffline(platform()) }, ...plans];
 }

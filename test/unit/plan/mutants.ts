@@ -129,6 +129,7 @@ export const mutants: readonly Mutant[] = [
   { code: 'PARTIAL_TO_EVENT', name: 'a partial DAG loses its clock', mutate: (plan) => { stage(plan, 'partial_one').target = 'event'; phase(plan, 'event', 1).changes.push({ stage: 'stage:partial_one', from: 'hybrid', to: 'event' }); } },
   { code: 'VERDICT_IGNORED', name: 'the month end moves', mutate: (plan) => move(plan, 'month_end', 'hybrid', { candidates: ['c08'] }) },
   { code: 'CALENDAR_TO_EVENT', name: 'the month end loses its clock', mutate: (plan) => move(plan, 'month_end', 'event', { candidates: ['c08'] }) },
+  { code: 'CADENCE_MULTIPLIED', name: 'the awaited DAG runs every five minutes', mutate: (plan) => plan.analysis.graph.dags.forEach((one) => { if (one.dag_id === 'landing_orders' && one.schedule.kind === 'cron') one.schedule.expression = '*/5 * * * *'; }) },
   { code: 'CYCLE_MOVES', name: 'a circle is closed', mutate: (plan) => move(plan, 'circle_a', 'event', { candidates: ['c11'], source_kind: 'dag_completion' }) },
   { code: 'WAIT_LEFT', name: 'a mid-DAG wait is left', mutate: (plan) => move(plan, 'waits_midway', 'hybrid', { candidates: [] }) },
   { code: 'TRIGGER_MISSING', name: 'no trigger', mutate: (plan) => void (stage(plan, 'landing_orders').trigger = null) },

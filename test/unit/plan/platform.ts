@@ -9,7 +9,7 @@ export function platform(version = '3.2.2'): AnalysisDocument {
   return buildAnalysis({
     version,
     dags: [
-      { id: 'landing_orders', schedule: '0 * * * *' },
+      { id: 'landing_orders', schedule: '0 1 * * *' },
       { id: 'refine_orders', schedule: '0 3 * * *', sensors: ['landing_orders'] },
       { id: 'report_orders', schedule: '0 5 * * *', sensors: ['refine_orders'] },
       { id: 'reconcile', schedule: '0 6 * * 1' },
