@@ -1,4 +1,5 @@
 import type { Dag, GraphDocument, Task } from '../model/graph.js';
+import { createGaps, type Gaps } from '../util/cron/gap.js';
 import { createMeetings, type Meetings } from '../util/cron/meet.js';
 import { createPaces, type Paces } from '../util/cron/pace.js';
 import { indexAssets, type AssetIndex } from './asset-index.js';
@@ -17,6 +18,8 @@ export interface InferContext {
   pushes: ReadonlyMap<string, readonly Push[]>;
   /** Whether the logical dates of two crons meet. */
   meetings: Meetings;
+  /** Mean time from a start of one cron to the next of another. */
+  gaps: Gaps;
   /** Runs per day of a cron. */
   paces: Paces;
   /** DAG id to what one run of it starts; only of DAGs that start others. */
@@ -57,6 +60,7 @@ export function createInferContext(graph: GraphDocument): InferContext {
     dags: new Map(dags),
     pushes: pushesOf(graph),
     meetings: createMeetings(),
+    gaps: createGaps(),
     paces: createPaces(),
     cascades: cascadesOf(graph),
     poolUsers: poolUsersOf(graph),

@@ -1,7 +1,8 @@
 import type { FanIn, TriggerCandidate } from '../model/analysis.js';
-import type { Dag, Task } from '../model/graph.js';
+import type { Task } from '../model/graph.js';
 import type { DagFacts, InferContext } from './context.js';
 import { dagCitation, taskCitation } from './evidence.js';
+import { termsOf } from './meeting-terms.js';
 import { assetJoin } from './sources/asset-expression.js';
 import { assetsOf } from './sources/assets.js';
 import { tasksInOrder } from './topology.js';
@@ -14,15 +15,16 @@ const anyKinds: ReadonlySet<string> = new Set(['kafka', 'sqs', 'pubsub', 'servic
 
 /** The places where several events of a DAG meet. */
 export function findFanIns(facts: DagFacts, candidates: readonly TriggerCandidate[], context: InferContext): FanIn[] {
-  const schedule = scheduleFanIn(facts.dag, candidates, context);
+  const schedule = scheduleFanIn(facts, candidates, context);
   const waiting = candidates.filter((candidate) => candidate.task_id !== null);
-  const tasks = combineMeetings(taskMeetings(facts, waiting)).map((meeting) => meetingAt(facts.dag, meeting, context));
+  const tasks = combineMeetings(taskMeetings(facts, waiting)).map((meeting) => meetingAt(facts, meeting, new Map(waiting.map((leg) => [leg.id, leg])), context));
   const covered = new Set(tasks.flatMap((fanIn) => fanIn.legs));
   const loose = waiting.length > 1 && !waiting.every((candidate) => covered.has(candidate.id));
   return [...schedule, ...tasks, ...(loose ? [looseFanIn(facts, waiting, context)] : [])];
 }
 
-function scheduleFanIn(dag: Dag, candidates: readonly TriggerCandidate[], context: InferContext): FanIn[] {
+function scheduleFanIn(facts: DagFacts, candidates: readonly TriggerCandidate[], context: InferContext): FanIn[] {
+  const { dag } = facts;
   const expression = assetsOf(dag);
   const legs = candidates.filter((candidate) => candidate.task_id === null && (candidate.source_kind === 'clock' || isScheduled(candidate)));
   if (!expression || legs.length < 2) return [];
@@ -38,6 +40,7 @@ function scheduleFanIn(dag: Dag, candidates: readonly TriggerCandidate[], contex
       join,
       legs: legs.map((leg) => leg.id),
       text,
+      terms: termsOf({ legs, join, isSchedule: true, triggerRule: '' }, facts, context),
       evidence: [context.book.cite(dagCitation(dag, text, 'fan-in'))],
     },
   ];
@@ -96,8 +99,10 @@ function isWithin(meeting: Meeting, later: Meeting): boolean {
   return legs.size > meeting.legs.length && meeting.legs.every((leg) => legs.has(leg));
 }
 
-function meetingAt(dag: Dag, meeting: Meeting, context: InferContext): FanIn {
+function meetingAt(facts: DagFacts, meeting: Meeting, candidates: ReadonlyMap<string, TriggerCandidate>, context: InferContext): FanIn {
+  const { dag } = facts;
   const { task } = meeting;
+  const legs = meeting.legs.flatMap((id) => candidates.get(id) ?? []);
   const join = joinAt(task, meeting);
   const names = [task, ...meeting.others].map(({ task_id }) => task_id).join(', ');
   const goesOn = meeting.others.length > 0 ? 'go on' : 'goes on';
@@ -109,6 +114,7 @@ function meetingAt(dag: Dag, meeting: Meeting, context: InferContext): FanIn {
     join,
     legs: meeting.legs,
     text,
+    terms: termsOf({ legs, join, isSchedule: false, triggerRule: task.trigger_rule }, facts, context),
     evidence: [context.book.cite(taskCitation(dag, task, text, 'fan-in'))],
   };
 }
@@ -122,7 +128,8 @@ function joinAt(task: Task, meeting: Meeting): FanIn['join'] {
 }
 
 /** Several waits whose branches never meet: each branch goes on by itself. */
-function looseFanIn({ dag }: DagFacts, waiting: readonly TriggerCandidate[], context: InferContext): FanIn {
+function looseFanIn(facts: DagFacts, waiting: readonly TriggerCandidate[], context: InferContext): FanIn {
+  const { dag } = facts;
   const text = `${dag.dag_id} waits for ${waiting.length} events in branches that don't all meet: each could start its branch alone, if the DAG were split`;
   return {
     id: `f:${dag.dag_id}#branches`,
@@ -131,6 +138,7 @@ function looseFanIn({ dag }: DagFacts, waiting: readonly TriggerCandidate[], con
     join: 'mixed',
     legs: waiting.map((candidate) => candidate.id),
     text,
+    terms: termsOf({ legs: waiting, join: 'mixed', isSchedule: false, triggerRule: 'of each branch' }, facts, context),
     evidence: [context.book.cite(dagCitation(dag, text, 'branches'))],
   };
 }

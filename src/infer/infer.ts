@@ -7,6 +7,7 @@ import { findFanIns } from './fan-ins.js';
 import { findFanOuts } from './fan-outs.js';
 import { findHazards } from './find-hazards.js';
 import { findClockCouplings, type ClockCoupling } from './lineage/coupling.js';
+import { rankDags } from './ranking/rank.js';
 import { lineageDrafts } from './sources/lineage.js';
 import { detectSources } from './sources/registry.js';
 import { verdictFor } from './verdicts.js';
@@ -16,7 +17,8 @@ import { ANALYSIS_SCHEMA_VERSION } from '../model/version.js';
 export function inferAnalysis(graph: GraphDocument): AnalysisDocument {
   const context = createInferContext(graph);
   const all = [...context.dags.values()];
-  const couplings = groupBy(findClockCouplings(context), (coupling) => coupling.reader.dag.dag_id);
+  const coupled = findClockCouplings(context);
+  const couplings = groupBy(coupled, (coupling) => coupling.reader.dag.dag_id);
   const candidates = new Map(all.map((facts) => [facts.dag.dag_id, candidatesOf(facts, couplings, context)] as const));
   const ofDag = (dagId: string) => candidates.get(dagId) ?? [];
   const fanIns = all.flatMap((facts) => findFanIns(facts, ofDag(facts.dag.dag_id), context));
@@ -24,6 +26,8 @@ export function inferAnalysis(graph: GraphDocument): AnalysisDocument {
   const verdicts = all.map((facts, index) =>
     verdictFor({ dag: facts.dag, candidates: ofDag(facts.dag.dag_id), hazards: hazards[index] ?? [], context }),
   );
+  const hazardsById = new Map(all.map((facts, index) => [facts.dag.dag_id, hazards[index] ?? []]));
+  const ranking = rankDags({ verdicts, candidatesOf: ofDag, hazardsOf: hazardsById, couplings: coupled, context });
   const fanOuts = findFanOuts(context.cascades, graph, context.book);
   return {
     schema: 'dag2event/analysis',
@@ -36,6 +40,7 @@ export function inferAnalysis(graph: GraphDocument): AnalysisDocument {
     hazards: hazards.flat().sort(byDagThenId),
     verdicts: verdicts.sort((a, b) => compareText(a.dag_id, b.dag_id)),
     fan_outs: fanOuts.sort((a, b) => compareText(a.dag_id, b.dag_id)),
+    ranking,
   };
 }
 

@@ -1,5 +1,5 @@
-import type { Schedule } from '../../model/graph.js';
 import type { Cascade } from '../fan-outs.js';
+import { runsPerDay } from '../clocks.js';
 import type { InferContext } from '../context.js';
 import { dagCitation, type Citation } from '../evidence.js';
 import type { HazardMatch, HazardRule, HazardScope } from './rule.js';
@@ -78,12 +78,6 @@ function floodMatch({ dagId, runs, direct, depth }: Cascade, { facts: { dag }, c
   if (perDay === undefined || runs === null || runs * perDay < stormRunsPerDay || direct.length < 2) return [];
   const message = `${dagId} runs ${countText(perDay)} times a day and starts ${direct.length} DAGs each time: up to ${countText(runs * perDay)} runs a day downstream, ${depth ?? 1} deep, with nothing but max_active_runs to slow them`;
   return [{ task: null, subject: 'flood', severity: 'medium', message, evidence: [dagCitation(dag, message, 'schedule')] }];
-}
-
-function runsPerDay(schedule: Schedule, context: InferContext): number | undefined {
-  if (schedule.kind === 'assets_or_time') return runsPerDay(schedule.time, context);
-  if (schedule.kind === 'delta') return schedule.seconds > 0 ? 86_400 / schedule.seconds : undefined;
-  return schedule.kind === 'cron' ? context.paces(schedule.expression, schedule.timezone) : undefined;
 }
 
 function countText(count: number): string {

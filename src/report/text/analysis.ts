@@ -6,6 +6,7 @@ import { describeSchedule } from '../facts/schedule.js';
 import { confidenceWords, mechanismWords, severities, sourceWords, verdictWords } from '../words.js';
 import { clampMiddle } from '../visible.js';
 import { statusStyles } from './graph.js';
+import { cascadeLine, meetingLines, rankingLines } from './ranking.js';
 import { clean, columns, lines, painter } from './terminal.js';
 import type { Paint, Style, TextOptions } from './terminal.js';
 
@@ -76,6 +77,7 @@ export function renderAnalysisText(analysis: AnalysisDocument, options: TextOpti
   const evidence: EvidenceById = new Map(analysis.evidence.map((item) => [item.id, item]));
   const candidates = grouped(analysis.candidates);
   const fanIns = grouped(analysis.fan_ins);
+  const fanOuts = grouped(analysis.fan_outs ?? []);
   const hazards = grouped(analysis.hazards);
   const verdicts = new Map(analysis.verdicts.map((verdict) => [verdict.dag_id, verdict]));
   const parts = [
@@ -92,9 +94,10 @@ export function renderAnalysisText(analysis: AnalysisDocument, options: TextOpti
       `  today  ${clean(describeSchedule(dag.schedule))}`,
       ...(verdict?.reasons ?? []).map((reason) => `  why    ${clean(reason, LONGEST_SENTENCE)}`),
       ...columns((candidates.get(dag.dag_id) ?? []).map((candidate) => candidateRow(candidate, evidence, paint))),
-      ...(fanIns.get(dag.dag_id) ?? []).map((fanIn) => `  meet   ${clean(fanIn.text, LONGEST_SENTENCE)}`),
+      ...(fanIns.get(dag.dag_id) ?? []).flatMap(meetingLines),
+      ...(fanOuts.get(dag.dag_id) ?? []).map(cascadeLine),
     );
     parts.push(...hazardLines(hazards.get(dag.dag_id) ?? [], evidence, paint));
   }
-  return lines(parts);
+  return lines([...parts, ...rankingLines(analysis, paint)]);
 }
