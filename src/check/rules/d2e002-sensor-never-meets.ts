@@ -1,16 +1,16 @@
 import { otherPlaces, placeOf, type CheckRule } from './rule.js';
 
-/** D2E002: the inference found a high H11: by the schedules as they stand, the sensor can never find a run. */
+/** D2E002: by the schedules as they stand, the sensor can never find a run, or not for every date. */
 export const sensorNeverMeets: CheckRule = {
   doc: {
     id: 'D2E002',
     kind: 'check',
-    title: 'ExternalTaskSensor that can never meet',
+    title: 'ExternalTaskSensor that never, or not always, meets',
     level: 'error',
     versions: '2.4 and later',
     why:
-      'The sensor looks for a run of the other DAG with one certain logical date. The two schedules share no such date in a ' +
-      'whole year, so that it waits until its timeout in every run.',
+      'The sensor looks for a run of the other DAG with one certain logical date. Where the two schedules share no such date in ' +
+      'a whole year it waits until its timeout in every run (an error); where they share some, in some (a warning).',
     cure: 'Correct execution_delta, or replace the sensor by an asset that the awaited task updates.',
     bad: {
       airflow: '3.2.2',
@@ -47,14 +47,14 @@ with DAG("report", schedule="0 0 * * *", start_date=start, catchup=False):
   },
   find: (estate) =>
     estate.analysis.hazards
-      .filter((hazard) => hazard.rule === 'H11' && hazard.severity === 'high')
+      .filter((hazard) => hazard.rule === 'H11' && /#(never|sometimes)$/.test(hazard.id))
       .flatMap((hazard) => {
         const task = hazard.task_id === null ? undefined : estate.task(hazard.dag_id, hazard.task_id);
         if (task?.link?.kind !== 'sensor') return [];
         const place = placeOf(task);
         return [
           {
-            level: 'error',
+            level: hazard.severity === 'high' ? 'error' : 'warning',
             dag_id: hazard.dag_id,
             task_id: task.task_id,
             subject: task.link.external_dag_id ?? '',

@@ -9,7 +9,9 @@ export const brokenFile: CheckRule = {
     title: 'File that Airflow cannot import',
     level: 'error',
     versions: 'every version',
-    why: 'A file that fails to import loses all its DAGs: the scheduler stops running them without failing any task.',
+    why:
+      'A file that fails to import loses all its DAGs: the scheduler stops running them without failing any task. What a module ' +
+      'raises is a warning only while the Airflow release is a guess (give --airflow-version, or pin it in the requirements).',
     cure: 'Correct the error at the place shown.',
     bad: {
       airflow: '3.2.2',
