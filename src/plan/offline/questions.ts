@@ -1,3 +1,4 @@
+import { inertModules } from '../../knowledge/library/inert.js';
 import { compareText } from '../../model/place.js';
 import type { PlanDocument, Stage } from '../../model/plan.js';
 import type { PlanFacts } from '../facts/plan-facts.js';
@@ -22,12 +23,18 @@ export function rankQuestions(
   for (const { dag_id, questions } of stages)
     for (const question of questions) ask(question, [dag_id, ...(held.get(dag_id) ?? [])]);
   for (const { module, dags } of facts.analysis.graph.opaque_modules)
-    ask(`Where is the module ${module}? It is neither in this repository nor modelled.`, dags);
+    ask(moduleQuestion(module), dags);
   for (const [question, dags] of [...contextQuestions(stages), ...unguardedToday(stages, facts)]) ask(question, dags);
   for (const question of idleEntries(facts)) ask(question, []);
   return [...asked]
     .map(([question, unlocks]) => ({ question, unlocks: [...unlocks].sort(compareText) }))
     .sort((a, b) => b.unlocks.length - a.unlocks.length || compareText(a.question, b.question));
+}
+
+/** A library isn't missing: what its calls give while a file is parsed is what can't be known. */
+function moduleQuestion(module: string): string {
+  if (!inertModules.has(module.split('.')[0] ?? module)) return `Where is the module ${module}? It is neither in this repository nor modelled.`;
+  return `What does the library ${module} give while these files are parsed? It is not modelled, so what is made of its results is unknown.`;
 }
 
 /** DAGs that are held back by a DAG, directly or through others. */
