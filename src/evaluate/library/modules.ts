@@ -2,8 +2,9 @@ import type { ModuleTable } from '../runtime.js';
 import { dataclassesModule } from './classes/dataclass.js';
 import { enumModule } from './classes/enum.js';
 import { inertModules, inertSubmodules } from '../../knowledge/library/inert.js';
+import { bisectModule, calendarModule, heapqModule } from './modules/algorithms.js';
 import { datetimeModule } from './modules/datetime.js';
-import { jsonDecoderModule, jsonModule } from './modules/json.js';
+import { jsonDecoderModule, jsonEncoderModule, jsonModule } from './modules/json.js';
 import { loggingModule, warningsModule } from './modules/logging.js';
 import { osPathModule } from './modules/os-path.js';
 import { osModule } from './modules/os.js';
@@ -43,6 +44,7 @@ export const libraryModules: Readonly<Record<string, ModuleTable>> = {
   enum: enumModule,
   json: jsonModule,
   'json.decoder': jsonDecoderModule,
+  'json.encoder': jsonEncoderModule,
   logging: loggingModule,
   os: osModule,
   'os.path': osPathModule,
@@ -59,6 +61,8 @@ export const libraryModules: Readonly<Record<string, ModuleTable>> = {
   'pendulum.tz.timezone': pendulumTimezoneModule,
   'pytz.exceptions': pytzExceptionsModule,
   base64: base64Module,
+  bisect: bisectModule,
+  calendar: calendarModule,
   collections: collectionsModule,
   configparser: configparserModule,
   contextlib: contextlibModule,
@@ -68,6 +72,7 @@ export const libraryModules: Readonly<Record<string, ModuleTable>> = {
   functools: functoolsModule,
   getpass: getpassModule,
   hashlib: hashlibModule,
+  heapq: heapqModule,
   importlib: importlibModule,
   inspect: inspectModule,
   itertools: itertoolsModule,

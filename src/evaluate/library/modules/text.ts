@@ -2,8 +2,9 @@ import type { Place } from '../../../model/place.js';
 import type { ModuleTable, Runtime } from '../../runtime.js';
 import type { NativeCall, Value } from '../../values.js';
 import { PyInstance, Unknown } from '../../values.js';
-import { bind, numberOf, textOf } from '../arguments.js';
+import { bind, textOf } from '../arguments.js';
 import { defineClass, propagatingAll, strictFunctions } from '../define.js';
+import { fromPython, hiding } from '../from-python.js';
 
 const lower = 'abcdefghijklmnopqrstuvwxyz';
 const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
@@ -106,32 +107,12 @@ const indent: NativeCall = (rt, args, keywords, place) => {
   return hidden ?? result;
 };
 
-/** Greedy filling of plain words; options other than the width are not modelled. */
-function wrap(rt: Runtime, args: readonly Value[], keywords: ReadonlyMap<string, Value>, place: Place): string[] | Unknown {
-  if ([...keywords.keys()].some((name) => name !== 'width' && name !== 'text')) return rt.unknown('not_modelled', 'textwrap options are not modelled', place);
-  const { text, width } = bind(rt, 'wrap', 'text width?', args, keywords, place);
-  const limit = width === undefined ? 70 : numberOf(rt, width, place);
-  const words = textOf(rt, text, place).split(/\s+/).filter((word) => word !== '');
-  if (words.some((word) => word.length > limit || /\w-\w|--/.test(word))) return rt.unknown('not_modelled', 'breaking of long or hyphenated words is not modelled', place);
-  const lines: string[] = [];
-  for (const word of words) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= limit) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}
-
 /** `textwrap`. */
-export const textwrapModule: ModuleTable = strictFunctions({
-  dedent: (rt, args, keywords, place) => dedent(textOf(rt, bind(rt, 'dedent', 'text', args, keywords, place).text, place)),
-  indent,
-  fill: (rt, args, keywords, place) => {
-    const lines = wrap(rt, args, keywords, place);
-    return lines instanceof Unknown ? lines : lines.join('\n');
-  },
-  wrap: (rt, args, keywords, place) => {
-    const lines = wrap(rt, args, keywords, place);
-    return lines instanceof Unknown ? lines : rt.list(lines);
-  },
-});
+export const textwrapModule: ModuleTable = {
+  ...strictFunctions({
+    dedent: (rt, args, keywords, place) => dedent(textOf(rt, bind(rt, 'dedent', 'text', args, keywords, place).text, place)),
+    indent,
+  }),
+  ...hiding('textwrap', ['wrap', 'fill', 'shorten']),
+  ...fromPython('textwrap', ['TextWrapper']),
+};

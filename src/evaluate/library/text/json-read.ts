@@ -14,9 +14,18 @@ export class JsonMistake extends Error {
 // Deeper nesting makes CPython raise RecursionError; nobody writes it by hand.
 const maximumDepth = 900;
 
+/** What the caller makes of parts of the text instead of dicts and numbers. */
+export interface JsonHooks {
+  readonly object?: (dict: Value) => Value;
+  readonly pairs?: (pairs: Value) => Value;
+  readonly integer?: (digits: string) => Value;
+  readonly float?: (digits: string) => Value;
+  readonly constant?: (word: string) => Value;
+}
+
 /** Reads JSON as Python's `json.loads`: big integers, NaN and Infinity, the last of equal keys. Throws JsonMistake. */
-export function readJson(rt: Runtime, text: string): Value {
-  const reader = new Reader(rt, text);
+export function readJson(rt: Runtime, text: string, hooks: JsonHooks = {}): Value {
+  const reader = new Reader(rt, text, hooks);
   const value = reader.value(0);
   reader.space();
   if (reader.position < text.length) throw new JsonMistake('Extra data', reader.position);
@@ -33,6 +42,7 @@ class Reader {
   constructor(
     private readonly rt: Runtime,
     private readonly text: string,
+    private readonly hooks: JsonHooks,
   ) {}
 
   space(): void {
@@ -49,7 +59,7 @@ class Reader {
     for (const [word, value] of constants) {
       if (this.text.startsWith(word, this.position)) {
         this.position += word.length;
-        return value;
+        return this.hooks.constant && typeof value === 'number' ? this.hooks.constant(word) : value;
       }
     }
     return this.number();
@@ -61,7 +71,9 @@ class Reader {
     const match = pattern.exec(this.text);
     if (!match) throw new JsonMistake('Expecting value', this.position);
     this.position += match[0].length;
-    return match[1] === undefined && match[2] === undefined ? BigInt(match[0]) : Number(match[0]);
+    const [digits, fraction, exponent] = match;
+    if (fraction === undefined && exponent === undefined) return this.hooks.integer ? this.hooks.integer(digits) : BigInt(digits);
+    return this.hooks.float ? this.hooks.float(digits) : Number(digits);
   }
 
   private string(): string {
@@ -101,7 +113,7 @@ class Reader {
     const entries: [Value, Value][] = [];
     this.position += 1;
     this.space();
-    if (this.take('}')) return this.rt.dict(entries);
+    if (this.take('}')) return this.made(entries);
     do {
       this.space();
       if (this.text[this.position] !== '"') throw new JsonMistake('Expecting property name enclosed in double quotes', this.position);
@@ -110,7 +122,14 @@ class Reader {
       if (!this.take(':')) throw new JsonMistake("Expecting ':' delimiter", this.position);
       entries.push([key, this.value(depth + 1)]);
     } while (this.next('}'));
-    return this.rt.dict(entries);
+    return this.made(entries);
+  }
+
+  private made(entries: readonly (readonly [Value, Value])[]): Value {
+    const { pairs, object } = this.hooks;
+    if (pairs) return pairs(this.rt.list(entries.map((entry) => this.rt.tuple(entry))));
+    const dict = this.rt.dict(entries);
+    return object ? object(dict) : dict;
   }
 
   /** Whether another member follows; false after the closing bracket. */
