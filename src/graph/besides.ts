@@ -8,7 +8,7 @@ import { watchersOf } from './watchers.js';
 
 /** Arguments of a DAG that are shown elsewhere, or say nothing about how it runs. */
 const elsewhere: ReadonlySet<string> = new Set([
-  'access_control', 'catchup', 'dag_display_name', 'dag_id', 'default_args', 'default_view', 'description', 'doc_md', 'end_date',
+  'access_control', 'dag_display_name', 'dag_id', 'default_args', 'default_view', 'description', 'doc_md', 'end_date',
   'is_paused_upon_creation', 'max_active_runs', 'orientation', 'owner_links', 'params', 'schedule', 'start_date', 'tags',
 ]);
 

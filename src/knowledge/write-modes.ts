@@ -5,15 +5,19 @@ export interface WriteModeRow {
   argument: readonly string[];
   fallback: string;
   appends: readonly string[];
+  /** Modes that empty the target first. */
+  overwrites: readonly string[];
+  /** Paths to the arguments that name the target. */
+  target: readonly (readonly string[])[];
 }
 
 export const writeModes: readonly WriteModeRow[] = [
-  { class: 'GCSToBigQueryOperator', argument: ['write_disposition'], fallback: 'WRITE_EMPTY', appends: ['WRITE_APPEND'] },
-  { class: 'BigQueryToBigQueryOperator', argument: ['write_disposition'], fallback: 'WRITE_EMPTY', appends: ['WRITE_APPEND'] },
-  { class: 'BigQueryExecuteQueryOperator', argument: ['write_disposition'], fallback: 'WRITE_EMPTY', appends: ['WRITE_APPEND'] },
-  { class: 'BigQueryInsertJobOperator', argument: ['configuration', 'query', 'writeDisposition'], fallback: '', appends: ['WRITE_APPEND'] },
-  { class: 'BigQueryInsertJobOperator', argument: ['configuration', 'load', 'writeDisposition'], fallback: '', appends: ['WRITE_APPEND'] },
-  { class: 'S3ToRedshiftOperator', argument: ['method'], fallback: 'APPEND', appends: ['APPEND'] },
+  { class: 'GCSToBigQueryOperator', argument: ['write_disposition'], fallback: 'WRITE_EMPTY', appends: ['WRITE_APPEND'], overwrites: ['WRITE_TRUNCATE'], target: [['destination_project_dataset_table']] },
+  { class: 'BigQueryToBigQueryOperator', argument: ['write_disposition'], fallback: 'WRITE_EMPTY', appends: ['WRITE_APPEND'], overwrites: ['WRITE_TRUNCATE'], target: [['destination_project_dataset_table']] },
+  { class: 'BigQueryExecuteQueryOperator', argument: ['write_disposition'], fallback: 'WRITE_EMPTY', appends: ['WRITE_APPEND'], overwrites: ['WRITE_TRUNCATE'], target: [['destination_dataset_table']] },
+  { class: 'BigQueryInsertJobOperator', argument: ['configuration', 'query', 'writeDisposition'], fallback: '', appends: ['WRITE_APPEND'], overwrites: ['WRITE_TRUNCATE'], target: [['configuration', 'query', 'destinationTable']] },
+  { class: 'BigQueryInsertJobOperator', argument: ['configuration', 'load', 'writeDisposition'], fallback: '', appends: ['WRITE_APPEND'], overwrites: ['WRITE_TRUNCATE'], target: [['configuration', 'load', 'destinationTable']] },
+  { class: 'S3ToRedshiftOperator', argument: ['method'], fallback: 'APPEND', appends: ['APPEND'], overwrites: ['REPLACE'], target: [['schema'], ['table']] },
 ];
 
 /** An operator that does something to the outside at every run. */

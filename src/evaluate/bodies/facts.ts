@@ -1,7 +1,7 @@
 import { accessCalls, sqlCalls } from '../../knowledge/body-calls.js';
 import { datedAttributes, datedObjects, knownContextKeys } from '../../knowledge/context-keys.js';
 import type { BodyFact } from '../../model/graph.js';
-import type { CallNode, Expression } from '../../parse/syntax.js';
+import type { CallNode, Expression, ParameterNode } from '../../parse/syntax.js';
 import { argumentTexts, knownOf, type Frame } from './frame.js';
 import type { Known } from './known.js';
 
@@ -115,7 +115,13 @@ function connectionFacts(name: string, given: Record<string, string>): Fact[] {
   return [...new Set([...(asked === undefined ? [] : [asked]), ...named])].map((id) => ({ kind: 'connection', name: id, detail: name }));
 }
 
-/** Parameters that the run fills from its template context: all that are named as one of its keys. */
-export function contextParameters(parameters: readonly { readonly name: string }[]): Fact[] {
-  return parameters.flatMap(({ name }) => (knownContextKeys.has(name) ? [{ kind: 'context' as const, name, detail: 'parameter' }] : []));
+/**
+ * Parameters that the run fills from its template context: all that are named as one of its keys. One that has a default
+ * and is never read says nothing.
+ */
+export function contextParameters(parameters: readonly ParameterNode[], isRead: (name: string) => boolean): Fact[] {
+  return parameters.flatMap(({ name, default: fallback }) => {
+    if (!knownContextKeys.has(name) || (fallback !== null && !isRead(name))) return [];
+    return [{ kind: 'context' as const, name, detail: isRead(name) ? 'parameter' : 'unused parameter' }];
+  });
 }

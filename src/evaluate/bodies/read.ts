@@ -36,7 +36,7 @@ export function readBody(entry: Entry): BodyFact[] {
     else if (knownContextKeys.has(name)) bound.set(name, { path: name });
   }
   const free = node.parameters.filter(({ name }) => !entry.bound.has(name));
-  for (const fact of contextParameters(free)) note(reading, fact, node.file, node.line);
+  for (const fact of contextParameters(free, readerOf(entry.function))) note(reading, fact, node.file, node.line);
   readFunction(reading, entry.function, bound);
   return [...reading.facts.values()];
 }
@@ -50,6 +50,20 @@ function readFunction(reading: Reading, callee: PyFunction, bound: ReadonlyMap<s
   if (node.kind === 'lambda') readExpression(reading, node.body, frame);
   else readStatements(reading, node.body, frame);
   reading.active.delete(node);
+}
+
+/** Whether a function's own text reads a name; each function is asked about a few parameters only. */
+function readerOf({ node }: PyFunction): (name: string) => boolean {
+  if (node.kind === 'lambda') return (name) => mentions(node.body, name);
+  return (name) => anyStatement(node.body, (each) => mentions(each, name));
+}
+
+function anyStatement(statements: readonly Statement[], test: (node: Expression) => boolean): boolean {
+  return statements.some((statement) => ownExpressions(statement).some(test) || blocksOf(statement).some((block) => anyStatement(block, test)));
+}
+
+function mentions(node: Expression, name: string): boolean {
+  return (node.kind === 'name' && node.name === name) || childExpressions(node).some((each) => mentions(each, name));
 }
 
 function readStatements(reading: Reading, statements: readonly Statement[], frame: Frame): void {
@@ -79,7 +93,7 @@ function follow(reading: Reading, node: CallNode, frame: Frame): void {
   const { parameters } = callable.function.node;
   const bound = bindArguments(callable.function.node, node.arguments, callable.self, frame);
   const filled = parameters.filter(({ name }) => bound.get(name)?.isFilled === true);
-  for (const fact of contextParameters(filled)) note(reading, fact, callable.function.node.file, callable.function.node.line);
+  for (const fact of contextParameters(filled, readerOf(callable.function))) note(reading, fact, callable.function.node.file, callable.function.node.line);
   readFunction(reading, callable.function, bound);
 }
 
@@ -103,9 +117,7 @@ function isMention(fact: Fact): boolean {
 }
 
 function sleeps(statements: readonly Statement[], frame: Frame): boolean {
-  return statements.some(
-    (statement) => ownExpressions(statement).some((each) => hasSleep(each, frame)) || blocksOf(statement).some((block) => sleeps(block, frame)),
-  );
+  return anyStatement(statements, (each) => hasSleep(each, frame));
 }
 
 function hasSleep(node: Expression, frame: Frame): boolean {

@@ -110,9 +110,11 @@ function isDatePath(path: string): boolean {
   return isDateKey(path) || (datedObjects.has(object) && datedAttributes.has(attribute));
 }
 
-function bodyUses(task: Task, { facts }: HazardScope): DateUse[] {
+/** A parameter that is never read does no harm as long as Airflow fills it: since 3.0 a call without it fails. */
+function bodyUses(task: Task, { facts, context }: HazardScope): DateUse[] {
+  const isFilled = !isAtLeast(context.release, '3.0.0');
   return task.body
-    .filter((fact) => fact.kind === 'context' && isDatePath(fact.name))
+    .filter((fact) => fact.kind === 'context' && isDatePath(fact.name) && !(isFilled && fact.detail === 'unused parameter'))
     .map((fact) => ({
       name: fact.name,
       where: 'its function',
@@ -129,7 +131,7 @@ function bodyUses(task: Task, { facts }: HazardScope): DateUse[] {
 /** Callbacks and hooks of a task get the context; a macro may ask for it. Other functions get what Airflow hands them. */
 function matchFunction(given: HandedFunction, { facts: { dag, topology }, context }: HazardScope): HazardMatch[] {
   if (!/_callback$|^user_defined_|^(?:pre|post)_execute$/.test(given.role)) return [];
-  const uses = given.body.filter((fact) => fact.kind === 'context' && fact.detail !== 'parameter' && isDatePath(fact.name));
+  const uses = given.body.filter((fact) => fact.kind === 'context' && !fact.detail.endsWith('parameter') && isDatePath(fact.name));
   const names = [...new Set(uses.map((fact) => fact.name))];
   const [only, ...others] = given.task_ids;
   const task = (others.length === 0 && only !== undefined ? topology.tasks.get(only) : undefined) ?? null;

@@ -74,7 +74,8 @@ function matchValues(values: readonly VolatileValue[], { facts: { dag, topology 
     text: `${names.join(', ')}: ${value.reason}`,
     place: { file: value.file, line: value.line },
   };
-  const message = `${whose(dag, taskIds)} ${names.join(', ')}: ${value.reason}; ${effectOf(part, context.release)}`;
+  const cause = value.kind === 'time' ? 'depends on the clock at parse time' : 'depends on chance at parse time';
+  const message = `${names.join(', ')} of ${whose(dag, taskIds)} ${cause}: ${effectOf(part, context.release)}`;
   return [{ task, subject: `${part}:${value.line}`, severity: severityOf(part, context.release), message, evidence: [citation] }];
 }
 
@@ -86,11 +87,11 @@ function whose(dag: Dag, taskIds: readonly string[]): string {
 
 function severityOf(part: Part, release: string): Severity {
   if (part === 'asset') return 'high';
-  return isAtLeast(release, '3.0.0') ? 'medium' : 'low';
+  return part === 'argument' && isAtLeast(release, '3.0.0') ? 'medium' : 'low';
 }
 
 function effectOf(part: Part, release: string): string {
   if (part === 'asset') return 'no consumer waits for the name that it gives';
-  const versions = isAtLeast(release, '3.0.0') ? 'each parse after a run makes a new version of the DAG' : 'each parse makes another DAG';
-  return part === 'start_date' ? `the start moves along with the clock, and ${versions}` : versions;
+  const versions = isAtLeast(release, '3.0.0') ? 'each change after a run makes a new version of the DAG' : 'the DAG that runs is not the one that was read before';
+  return part === 'start_date' ? `it moves along, and ${versions}` : versions;
 }

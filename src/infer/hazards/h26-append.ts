@@ -74,25 +74,45 @@ function clearedTables(task: Task, topology: Topology): ReadonlySet<string> {
 }
 
 function modeMatches(task: Task, { facts }: HazardScope): HazardMatch[] {
+  const before = facts.topology.ancestors(task.task_id).flatMap((taskId) => facts.topology.tasks.get(taskId) ?? []);
   const names = new Set([task.operator, ...task.operator_bases]);
   return writeModes
     .filter((row) => names.has(row.class))
     .flatMap((row) => {
       const mode = modeOf(task, row);
-      if (mode === undefined || !row.appends.includes(mode)) return [];
+      if (mode === undefined || !row.appends.includes(mode) || before.some((other) => empties(other, targetOf(task, row)))) return [];
       const argument = row.argument.join('.');
       const message = `${task.task_id} writes with ${argument}=${mode}: a second delivery writes the rows again`;
       return [{ task, subject: argument, severity: 'high' as const, message, evidence: [taskCitation(facts.dag, task, message, `append:${argument}`)] as HazardMatch['evidence'] }];
     });
 }
 
-/** The mode as given, or the default; undefined when it is given and not known, or when the part it belongs to isn't there. */
-function modeOf(task: Task, row: WriteModeRow): string | undefined {
+/** Whether a task overwrites a target, so that what is appended to it later in the run is no repetition. */
+function empties(task: Task, target: string | undefined): boolean {
+  const names = new Set([task.operator, ...task.operator_bases]);
+  const rows = target === undefined ? [] : writeModes.filter((row) => names.has(row.class));
+  return rows.some((row) => row.overwrites.includes(modeOf(task, row) ?? '') && targetOf(task, row) === target);
+}
+
+/** What a task writes to; undefined when that isn't known. */
+function targetOf(task: Task, row: WriteModeRow): string | undefined {
+  const parts = row.target.map((path) => valueAt(task, path));
+  const text = JSON.stringify(parts);
+  return parts.some((part) => part === undefined) || text.includes('"$unknown"') ? undefined : text;
+}
+
+function valueAt(task: Task, path: readonly string[]): ArgumentValue | undefined {
   let value: ArgumentValue | undefined = task.arguments;
-  for (const key of row.argument) {
+  for (const key of path) {
     if (value === undefined) break;
     value = typeof value === 'object' && value !== null && !Array.isArray(value) ? value[key] : undefined;
   }
+  return value;
+}
+
+/** The mode as given, or the default; undefined when it is given and not known, or when the part it belongs to isn't there. */
+function modeOf(task: Task, row: WriteModeRow): string | undefined {
+  const value = valueAt(task, row.argument);
   if (value === undefined || value === null) return row.fallback;
   return typeof value === 'string' ? value.toUpperCase() : undefined;
 }

@@ -39,7 +39,8 @@ with DAG("join", schedule=Asset("s3://lake/orders") | Asset("s3://lake/payments"
     if (!expression || assetJoin(expression) === 'any') return [];
     const count = assetLeaves(expression).length;
     if (count < 2) return [];
-    const message = `${dag.dag_id} starts only when all of ${count} assets were updated; none of the updates expires`;
+    const what = assetJoin(expression) === 'all' ? `all of ${count} assets were updated` : `its condition over ${count} assets holds`;
+    const message = `${dag.dag_id} starts only when ${what}; no update expires, and nothing ends the wait`;
     return [{ task: null, severity: 'low', message, evidence: [dagCitation(dag, message, 'schedule')] }];
   },
 };

@@ -51,6 +51,8 @@ function mappedOutlets({ facts: { dag, topology } }: HazardScope): HazardMatch[]
     });
 }
 
+const singleRunCure = 'Process by the state of the data instead of by event, and keep a clock that picks up the rest; or allow more runs where they do not disturb each other.';
+
 /** On events it happens today; on the clock it is what the move brings. */
 function singleRun({ facts: { dag }, candidates }: HazardScope): HazardMatch[] {
   if (dag.max_active_runs !== 1) return [];
@@ -58,7 +60,7 @@ function singleRun({ facts: { dag }, candidates }: HazardScope): HazardMatch[] {
   if (!isToday && !(isOnClock(dag) && hasEvent(candidates))) return [];
   const when = isToday ? 'events' : 'on events, those';
   const message = `${dag.dag_id} has max_active_runs=1: ${when} that come during a run share the next one, and all but the first of them wait for another event`;
-  return [{ task: null, subject: 'max_active_runs', severity: isBursty(dag) ? 'medium' : 'low', message, evidence: [dagCitation(dag, `${dag.dag_id} has max_active_runs=1`, 'max-active-runs')] }];
+  return [{ task: null, subject: 'max_active_runs', severity: isBursty(dag) ? 'medium' : 'low', message, cure: singleRunCure, evidence: [dagCitation(dag, `${dag.dag_id} has max_active_runs=1`, 'max-active-runs')] }];
 }
 
 /** Events from outside Airflow, or of any of several assets, come in no order: some will fall into a run. */

@@ -27,7 +27,7 @@ describe('the order in which to move', () => {
 
   it('puts what needs work behind what is ready', () => {
     const ready = dag('z', { tasks: [file()] });
-    const work = dag('a', { tasks: [file()], catchup: true });
+    const work = dag('a', { tasks: [file()], catchup: true, arguments: { catchup: true } });
     expect(ranking([ready, work]).map(({ dag_id }) => dag_id)).toEqual(['z', 'a']);
     expect(ranking([ready, work])[1]).toMatchObject({ behind: 'it needs work first', factors: { effort: { value: 1, text: 'H9' } } });
   });
