@@ -16,9 +16,10 @@ const mayImport = {
   // A stored document can be rendered or checked without the stages that made it.
   report: ['model', 'util', 'knowledge'],
   check: ['model', 'util', 'knowledge'],
+  emit: ['model', 'util', 'knowledge'],
   options: ['model', 'util'],
   cache: ['model', 'util', 'discover'],
-  commands: ['model', 'util', 'knowledge', 'options', 'plan', 'report', 'check'],
+  commands: ['model', 'util', 'knowledge', 'options', 'plan', 'report', 'check', 'emit'],
 };
 
 const layers = Object.entries(mayImport).map(([layer, others]) => ({

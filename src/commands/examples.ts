@@ -35,6 +35,13 @@ Examples:
   dag2event report path/to/repository
   dag2event report plan.json --output report.html
 `,
+  contracts: `
+Exit codes: 0 clean, 1 conflicts between an edit and the plan (diff: a change that breaks old events), 2 usage, 3 a file can't be read.
+
+Examples:
+  dag2event contracts path/to/repository --out contracts
+  dag2event contracts diff contracts.old contracts
+`,
   check: `
 Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 incomplete: something could not be read or compared.
 

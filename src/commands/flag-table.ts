@@ -63,6 +63,14 @@ export function addBaselineOptions(command: Command): Command {
     .option('--expires <date>', 'the last day (YYYY-MM-DD) on which the new entries count');
 }
 
+/** Options of the registry of contracts: it is a folder of its own, never the one of the reports. */
+export function addContractOptions(command: Command): Command {
+  return command
+    .option('--out <folder>', 'the folder of contracts (default: contracts)')
+    .option('--quiet', 'only results and errors')
+    .option('--no-color', 'no colours (also: NO_COLOR)');
+}
+
 /** Options of everything that makes a plan. */
 export function addPlanOptions(command: Command): Command {
   return command

@@ -7,7 +7,7 @@ import type { Flags, Surroundings } from '../options/flags.js';
 import type { Options } from '../options/options.js';
 import { NO_PATH, isColored, resolveOptions } from '../options/options.js';
 import { commandExamples, mainExamples } from './examples.js';
-import { addAnalysisOptions, addBaselineOptions, addCheckOptions, addJudgingOptions, addOutputOptions, addPlanOptions } from './flag-table.js';
+import { addAnalysisOptions, addBaselineOptions, addContractOptions, addCheckOptions, addJudgingOptions, addOutputOptions, addPlanOptions } from './flag-table.js';
 import type { OutputStream } from './io.js';
 import { createIo } from './io.js';
 import type { Io } from './io.js';
@@ -116,11 +116,29 @@ function addVerbs(program: Command, state: ProgramState): void {
       const { init } = await import('./init.js');
       await runVerb(init, given ?? '.', flags, ['yaml'], state);
     });
+  addContractVerbs(program, state, `${repository}, or a stored analysis or plan`);
   addOutputOptions(program.command('schema').description('the JSON Schema of a document'), ['json'])
     .argument('<name>', schemaNames.join(', '))
     .action(async (name: string, flags: Flags) => {
       const { schema } = await import('./schema.js');
       await runVerb((options, io) => schema(name, options.output ?? '-', io), NO_PATH, flags, ['json'], state);
+    });
+}
+
+function addContractVerbs(program: Command, state: ProgramState, argument: string): void {
+  const contracts = program.command('contracts').description('write the contracts of events as files, and keep what was edited there').argument('<path>', argument);
+  addAnalysisOptions(addContractOptions(addPlanOptions(contracts)));
+  contracts.addHelpText('after', commandExamples.contracts);
+  contracts.action(async (given: string, { out, ...flags }: Flags & { out?: string }) => {
+    const { contracts: verb } = await import('./contracts.js');
+    await runVerb(verb, given, { ...program.opts<Flags>(), ...withoutDefaults(flags), output: out ?? 'contracts' }, ['yaml'], state);
+  });
+  addOutputOptions(contracts.command('diff').description('what changed between two folders of contracts, and whether it breaks anybody'), formats.contracts)
+    .argument('<old>', 'folder of contracts')
+    .argument('<new>', 'folder of contracts')
+    .action(async (before: string, after: string, flags: Flags) => {
+      const { contractsDiff } = await import('./contracts.js');
+      await runVerb((options, io) => contractsDiff(before, options, io), after, flags, formats.contracts, state);
     });
 }
 

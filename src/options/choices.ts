@@ -7,6 +7,7 @@ export const formats = {
   check: ['text', 'github', 'summary', 'sarif', 'gitlab', 'junit', 'markdown', 'json'],
   rules: ['text', 'json'],
   explain: ['text', 'json'],
+  contracts: ['text', 'json'],
 } as const;
 
 export const parsers = ['auto', 'native', 'wasm'] as const;
