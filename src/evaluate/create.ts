@@ -350,6 +350,12 @@ export class Interpreter implements Machine {
   importModule(name: string, place: Place): Value {
     return this.loader.importModule(name, place);
   }
+  createModule(name: string, file: string): PyModule {
+    return this.loader.create(name, name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : '', file);
+  }
+  runModule(module: PyModule): void {
+    this.loader.run(module);
+  }
   librarySource(module: string): PyModule {
     return this.loader.librarySource(module);
   }

@@ -85,6 +85,10 @@ export interface Runtime {
   builtinClass(name: string): PyClass;
   /** A module by its full name, evaluated when it belongs to the repository; an unknown when it can't be had. */
   importModule(name: string, place: Place): Value;
+  /** A module of a repository file, apart from what `import` finds; nothing of it has run yet. */
+  createModule(name: string, file: string): PyModule;
+  /** Runs the code of such a module. */
+  runModule(module: PyModule): void;
   /** The part of a modelled library that is written in Python, evaluated once in a run. */
   librarySource(module: string): PyModule;
 

@@ -20,6 +20,7 @@ import { functoolsModule } from './modules/functools.js';
 import { itertoolsModule } from './modules/itertools.js';
 import { dotenvModule, getpassModule, importlibModule, inspectModule, platformModule, randomModule, secretsModule, socketModule, sysModule, timeModule, versionModule } from './modules/machine.js';
 import { jinjaModules } from './modules/jinja.js';
+import { importlibMachineryModule, importlibResourcesModule, importlibUtilModule, pkgutilModule } from './modules/loading.js';
 import { mathModule } from './modules/math.js';
 import { operatorModule } from './modules/operator.js';
 import { pendulumModule, pendulumTimezoneModule, pendulumTzModule } from './modules/pendulum.js';
@@ -57,6 +58,9 @@ export const libraryModules: Readonly<Record<string, ModuleTable>> = {
   warnings: warningsModule,
   yaml: yamlModule,
   'importlib.metadata': versionModule,
+  'importlib.machinery': importlibMachineryModule,
+  'importlib.resources': importlibResourcesModule,
+  'importlib.util': importlibUtilModule,
   'pendulum.tz': pendulumTzModule,
   'pendulum.tz.timezone': pendulumTimezoneModule,
   'pytz.exceptions': pytzExceptionsModule,
@@ -79,6 +83,7 @@ export const libraryModules: Readonly<Record<string, ModuleTable>> = {
   math: mathModule,
   operator: operatorModule,
   pendulum: pendulumModule,
+  pkgutil: pkgutilModule,
   platform: platformModule,
   pytz: pytzModule,
   random: randomModule,

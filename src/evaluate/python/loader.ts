@@ -165,32 +165,44 @@ export class ModuleLoader {
   }
 
   private evaluate(name: string, pack: string, location: ModuleLocation, register: (module: PyModule) => unknown): PyModule {
+    const module = this.create(name, pack, location.file);
+    if (location.isPackage) module.variables.set('__path__', this.machine.list([`${virtualRoot}/${location.file.replace(/\/?__init__\.py$/, '')}`]));
+    register(module);
+    this.run(module);
+    return module;
+  }
+
+  /** A module of a file that nothing has run yet. */
+  create(name: string, pack: string, file: string): PyModule {
     const variables = new Map<string, Value>([
       ['__name__', name],
       ['__package__', pack],
-      ['__file__', `${virtualRoot}/${location.file}`],
+      ['__file__', `${virtualRoot}/${file}`],
       ['__doc__', null],
     ]);
-    const module = new PyModule(this.machine.stamp(), name, variables, location.file);
-    register(module);
-    if (!location.file.endsWith('.py')) return module;
-    const parsed = this.parseFile(location.file);
-    const place: Place = { file: location.file, line: parsed?.problems[0]?.line ?? 1 };
-    if (parsed === undefined) return this.machine.raise('ImportError', `${location.file} cannot be read`, place);
+    return new PyModule(this.machine.stamp(), name, variables, file);
+  }
+
+  /** Runs the code of a module's file in it. */
+  run(module: PyModule): void {
+    const { file, name, variables } = module;
+    if (!file.endsWith('.py')) return;
+    const parsed = this.parseFile(file);
+    const place: Place = { file, line: parsed?.problems[0]?.line ?? 1 };
+    if (parsed === undefined) return this.machine.raise('ImportError', `${file} cannot be read`, place);
     const [problem] = parsed.problems;
     if (problem !== undefined) return this.machine.raise('SyntaxError', problem.message, place);
     if (parsed.unread !== undefined) {
       const { message, line } = parsed.unread;
-      const reason = { kind: 'not_modelled', text: message, place: { file: location.file, line } } as const;
+      const reason = { kind: 'not_modelled', text: message, place: { file, line } } as const;
       throw new PyRaise(new Unknown(reason, name), reason.place);
     }
     const [first] = parsed.body;
     if (first?.kind === 'expression' && first.value.kind === 'constant' && typeof first.value.value === 'string') {
       variables.set('__doc__', first.value.value);
     }
-    this.sources.set(location.file, parsed.source);
+    this.sources.set(file, parsed.source);
     this.machine.execute(parsed.body, this.scopeOf(module));
-    return module;
   }
 }
 

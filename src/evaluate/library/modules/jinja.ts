@@ -1,12 +1,12 @@
-import type { Place } from '../../../model/place.js';
 import type { ModuleTable, Runtime } from '../../runtime.js';
 import type { NativeCall, Value } from '../../values.js';
-import { PyClass, PyDict, PyList, PyModule, Unknown } from '../../values.js';
+import { PyClass, PyDict, PyList, Unknown } from '../../values.js';
 import { textOf } from '../arguments.js';
 import { inertUnknown, lenient, oncePerRun, raiseOf } from '../define.js';
 import { readText } from '../files.js';
 import { fromPython } from '../from-python.js';
 import { compileTemplate, moduleOf, render } from '../jinja/templates.js';
+import { packageFolder } from '../paths/packages.js';
 import { join } from '../paths/posix.js';
 import { pathText } from '../paths/path-text.js';
 import { locate } from '../paths/repository.js';
@@ -46,14 +46,6 @@ const readTemplate: NativeCall = (rt, [folders = null, name, encoding, asked = n
 
 const both = (rt: Runtime, value: Value): Value => rt.tuple([value, value]);
 
-function folderOf(rt: Runtime, name: Value, place: Place): Value {
-  if (name instanceof Unknown) return name;
-  const module = rt.importModule(textOf(rt, name, place), place);
-  const file = module instanceof PyModule ? module.variables.get('__file__') : undefined;
-  if (module instanceof Unknown) return module;
-  return typeof file === 'string' ? file.replace(/\/__init__\.py$/, '') : rt.unknown('not_modelled', `where the package ${textOf(rt, name, place)} lies is not known`, place);
-}
-
 const key = {};
 
 /** The part that is written in Python, with what it needs of the analyser. */
@@ -72,7 +64,7 @@ export function prepareJinja(rt: Runtime): void {
       _module: (_rt, [template = null, given = null], _keywords, place) => moduleOf(rt, template, given, place),
       _paths: searchPaths,
       _read_file: readTemplate,
-      _package_folder: (_rt, [name = null], _keywords, place) => folderOf(rt, name, place),
+      _package_folder: (_rt, [name = null], _keywords, place) => packageFolder(rt, name, place),
       _unmodelled: unmodelled,
       _lipsum: (_rt, _args, _keywords, place) => new Unknown({ kind: 'random', text: 'lipsum() makes another text each time', place }, '', true, 'str'),
       _filters: table('FILTERS', ['pprint', 'random', 'striptags', 'urlize', 'xmlattr']),

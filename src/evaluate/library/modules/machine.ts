@@ -56,7 +56,7 @@ export const sysModule: ModuleTable = {
 
 /** `importlib`. */
 export const importlibModule: ModuleTable = {
-  ...submodules('importlib', ['util', 'metadata', 'resources']),
+  ...submodules('importlib', ['util', 'metadata', 'resources', 'machinery']),
   ...strictFunctions({
     import_module: (rt, [name, pack], _keywords, place) => {
       const text = textOf(rt, name, place);
