@@ -92,12 +92,3 @@ function cleandoc(text: string): string {
   while (lines[0] === '') lines.shift();
   return lines.join('\n');
 }
-
-/** `dotenv`: the file's variables are given with the other inputs. */
-export const dotenvModule: ModuleTable = {
-  load_dotenv: () => lenient('load_dotenv', (rt, _args, _keywords, place) => {
-    rt.assume('file', 'load_dotenv() is not read; give its variables as environment', place);
-    return true;
-  }),
-  ...unknownFunctions('dotenv', 'environment', { dotenv_values: 'dict', find_dotenv: 'str', get_key: 'str' }),
-};
