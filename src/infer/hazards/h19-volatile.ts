@@ -92,6 +92,8 @@ function severityOf(part: Part, release: string): Severity {
 
 function effectOf(part: Part, release: string): string {
   if (part === 'asset') return 'no consumer waits for the name that it gives';
-  const versions = isAtLeast(release, '3.0.0') ? 'each change after a run makes a new version of the DAG' : 'the DAG that runs is not the one that was read before';
-  return part === 'start_date' ? `it moves along, and ${versions}` : versions;
+  const isVersioned = isAtLeast(release, '3.0.0');
+  const versions = isVersioned ? 'each change after a run makes a new version of the DAG' : '';
+  if (part === 'start_date') return ['it moves along', versions].filter(Boolean).join(', and ');
+  return isVersioned ? versions : 'the task gets another value at each parse';
 }
