@@ -1,7 +1,9 @@
 import type { Dag, Schedule, Task } from '../../model/graph.js';
 import type { CronClock, Meeting, Meetings } from '../../util/cron/meet.js';
+import { stepsMeet } from '../../util/cron/delta-meet.js';
 import { isAtLeast } from '../../util/release.js';
 import { dagCitation, taskCitation, type Citation } from '../evidence.js';
+import { logicalDates } from './logical-dates.js';
 import { isOnClock, type HazardMatch, type HazardRule, type HazardScope } from './rule.js';
 
 /**
@@ -75,6 +77,8 @@ function matchTask(task: Task, scope: HazardScope): HazardMatch[] {
     const message = `${task.task_id} finds no run of ${awaited.dag_id} for ${meeting.total - meeting.matched} of ${meeting.total} logical dates of 2026, first that of ${meeting.firstMissed}: ${schedulesText(scope.facts.dag, awaited, task)}`;
     return [{ task, subject: 'sometimes', severity: 'medium', message, evidence }];
   }
+  const steps = meeting === undefined ? stepMeeting(scope.facts.dag, awaited, task) : undefined;
+  if (steps !== undefined && steps !== 'meets') return [outOfStep(steps, task, awaited, scope, evidence)];
   return couldMove(awaited, scope) ? [whenMoved(task, awaited, evidence)] : [];
 }
 
@@ -87,6 +91,24 @@ function withoutDate(task: Task, awaited: Dag, { context }: HazardScope, evidenc
 function whenMoved(task: Task, awaited: Dag, evidence: HazardMatch['evidence']): HazardMatch {
   const message = `${task.task_id} stops matching as soon as ${awaited.dag_id} leaves its clock: runs that an event starts have no common logical date`;
   return { task, subject: 'moves', severity: 'medium', message, evidence };
+}
+
+/** How dates of equal steps meet others; undefined where nothing can be said against them. */
+function stepMeeting(waiting: Dag, awaited: Dag, task: Task): 'never' | 'sometimes' | 'chance' | 'meets' | undefined {
+  if (task.link?.kind !== 'sensor' || task.link.has_execution_date_fn || !isPlainDelta(task)) return undefined;
+  if (waiting.schedule.kind !== 'delta' && awaited.schedule.kind !== 'delta') return undefined;
+  const [ours, theirs] = [logicalDates(waiting), logicalDates(awaited)];
+  const found = ours && theirs ? stepsMeet(ours, theirs, task.link.execution_delta ?? 0) : 'unknown';
+  return found === 'unknown' ? undefined : found;
+}
+
+function outOfStep(how: 'never' | 'sometimes' | 'chance', task: Task, awaited: Dag, scope: HazardScope, evidence: HazardMatch['evidence']): HazardMatch {
+  const texts = {
+    never: `${task.task_id} never finds a run of ${awaited.dag_id}`,
+    sometimes: `${task.task_id} finds a run of ${awaited.dag_id} for some of its logical dates only`,
+    chance: `${task.task_id} finds a run of ${awaited.dag_id} only by chance: without catchup the dates of a timedelta begin at the moment at which Airflow first sees the DAG`,
+  } as const;
+  return { task, subject: how, severity: how === 'sometimes' ? 'medium' : 'high', message: `${texts[how]}: ${schedulesText(scope.facts.dag, awaited, task)}`, evidence };
 }
 
 /** Whether the awaited DAG has an event that could take it off its clock. */
@@ -126,7 +148,8 @@ function deltaText(seconds: number): string {
   return [...(hours > 0 ? [`${hours} h`] : []), ...(minutes > 0 ? [`${minutes} min`] : [])].join(' ');
 }
 
-function cronText({ schedule }: Dag): string {
+function cronText({ schedule, start_date: start, catchup }: Dag): string {
+  if (schedule.kind === 'delta') return `steps of ${deltaText(schedule.seconds)} (start_date ${start ?? 'not known'}, catchup ${String(catchup)})`;
   return schedule.kind === 'cron' ? `${schedule.expression} ${schedule.timezone}` : schedule.kind;
 }
 
