@@ -42,8 +42,11 @@ def prepare(arguments: argparse.Namespace) -> None:
 
 
 def is_a(value: object, *names: str) -> bool:
-    """Whether a class of one of these names is among the value's ancestors: the classes' modules moved between versions."""
-    return any(ancestor.__name__ in names for ancestor in type(value).__mro__)
+    """Whether a class of one of these names is among the value's ancestors: the classes' modules moved between versions.
+
+    What a timetable holds may be there as the scheduler keeps it, under a name of its own.
+    """
+    return any(ancestor.__name__.removeprefix("Serialized") in names for ancestor in type(value).__mro__)
 
 
 def asset_expression(value: object) -> dict:

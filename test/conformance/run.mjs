@@ -18,6 +18,7 @@ import { collectExamples } from './collect.mjs';
 import { corpora, environments, judge } from './corpora.mjs';
 import { airflowEnvironment, prepareEnvironment, run } from './environments.mjs';
 import { comparisonLines, summaryLines } from './print.mjs';
+import { collectSources } from './sources.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const project = join(here, '..', '..');
@@ -51,6 +52,11 @@ const environmentOf = (corpus) => corpus.environment ?? corpus.airflow;
 
 /** The folder that is analysed: ours in the project, examples inside the installed package or gathered from several. */
 function rootOf(corpus, environment) {
+  if (corpus.hasSources) {
+    const requirements = join(project, environments[environmentOf(corpus)].requirements);
+    const to = join(cache, `sources-${corpus.name}-${corpus.airflow}`);
+    return collectSources({ python: environment.python, folder: join(project, corpus.root), requirements, cache: join(cache, 'sources'), to, leftOut: corpus.leftOut });
+  }
   if (corpus.leftOut !== undefined) {
     const requirements = environments[environmentOf(corpus)].requirements;
     const folder = join(cache, `examples-${corpus.name}-${corpus.airflow}`);
@@ -64,7 +70,7 @@ function dumpTruth(corpus, environment, root) {
   const variables = corpus.variables === null ? [] : ['--variables', join(root, corpus.variables)];
   const folder = join(root, corpus.dags);
   run(environment.python, [join(here, 'dump.py'), '--folder', folder, '--root', root, '--out', out, ...variables], {
-    env: airflowEnvironment(environment.home, environment.variables),
+    env: { ...airflowEnvironment(environment.home, environment.variables), ...corpus.given },
   });
   return out;
 }
@@ -85,7 +91,8 @@ function checkGolden(corpus, truth, update) {
 
 /** Our own document of a corpus. */
 function documentOf(corpus, root) {
-  const options = ['--airflow-version', corpus.airflow, '--dags-root', join(root, corpus.dags)];
+  const given = Object.entries(corpus.given ?? {}).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
+  const options = ['--airflow-version', corpus.airflow, '--dags-root', join(root, corpus.dags), ...given];
   return analyse({ project, root, options, out: join(cache, `graph-${corpus.name}-${corpus.airflow}.json`) });
 }
 

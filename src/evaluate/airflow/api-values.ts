@@ -7,16 +7,19 @@ import { assetClass, assetDecorator, assetOperators, conditionConstructor, makeA
 import { equipWithConnections } from './connections.js';
 import { chain, chainLinear, crossDownstream } from './chain.js';
 import { dagClass } from './dag.js';
+import { databricksGroupClass } from './databricks-group.js';
 import { defineModelledClass } from './define.js';
 import { enumClass } from './enums.js';
 import { airflowException } from './errors.js';
 import { groupClass } from './group.js';
+import { exactlyOne, returnsFirst } from './helpers.js';
 import { dependencyMethods } from './operator-methods.js';
 import { operatorClass } from './operator-class.js';
 import { makeParam } from './params.js';
 import { contextWrapper } from './setup-methods.js';
 import { LabelState } from './state.js';
 import { dagDecorator, groupDecorator, makeDecorators, markingDecorator } from './taskflow.js';
+import { pinnedRelease } from './provider-releases.js';
 import { timezoneFunctions } from './timezone.js';
 import { timetableClass } from './timetables.js';
 import { variableClass } from './variables.js';
@@ -65,6 +68,7 @@ const makers: Readonly<Record<string, Maker>> = {
   Label: native('Label', makeLabel),
   EdgeModifier: native('EdgeModifier', makeLabel),
   is_venv_installed: native('is_venv_installed', isVenvInstalled),
+  exactly_one: native('exactly_one', exactlyOne),
   chain: native('chain', chain),
   chain_linear: native('chain_linear', chainLinear),
   cross_downstream: native('cross_downstream', crossDownstream),
@@ -106,6 +110,12 @@ const makers: Readonly<Record<string, Maker>> = {
   ...Object.fromEntries(Object.entries(timezoneFunctions).map(([name, call]) => [name, native(name, call)])),
 };
 
+/** What we model of providers, by its whole path. */
+const providerMakers: Readonly<Record<string, Maker>> = {
+  'airflow.providers.databricks.operators.databricks_workflow.DatabricksWorkflowTaskGroup': databricksGroupClass,
+  'airflow.providers.openlineage.api.emission_policy.extend_global_openlineage_emission_policy': native('extend_global_openlineage_emission_policy', returnsFirst),
+};
+
 /** Functions of Airflow that only compute or log: calling one leaves DAGs alone, and its result isn't known. */
 const parseTimeOnly = new Set(['days_ago', 'utcnow', 'now']);
 
@@ -130,11 +140,19 @@ function makeValue(rt: Runtime, path: string, kind: ApiKind, imported: string): 
   const { api } = worldOf(rt);
   const maker = isCore && isModelledKind(path, name) ? makers[name] : undefined;
   if (maker !== undefined) return maker(rt, path);
+  const ofProvider = isCore || !Object.hasOwn(providerMakers, path) ? undefined : providerMakers[path];
+  if (ofProvider !== undefined) return ofProvider(rt, path);
   if (kind === 'class' && api.enumMembers(path) !== undefined) return enumClass(rt, path);
   if (kind === 'class') return inertClass(rt, path);
+  if (kind === 'value' && (name === '__version__' || path === 'airflow.version.version')) return isCore ? rt.airflow.text : releaseOf(rt, path);
   const constant = kind === 'value' ? api.value(path) : undefined;
   if (constant !== undefined) return fromConstant(rt, constant);
   return inertFunction(rt, path, imported, parseTimeOnly.has(name));
+}
+
+/** The release of a provider as the repository pins it. */
+function releaseOf(rt: Runtime, path: string): Value {
+  return pinnedRelease(rt, path) ?? new Unknown({ kind: 'version', text: `${path} is of a release that no file of the repository pins`, place: builtinPlace }, path);
 }
 
 /** Helper functions with the same last name live in modules that aren't the API. */

@@ -1,5 +1,6 @@
 import { knownContextKeys } from '../../knowledge/context-keys.js';
 import type { Place } from '../../model/place.js';
+import type { ParameterNode } from '../../parse/syntax.js';
 import type { Runtime } from '../runtime.js';
 import { PyClass, PyFunction, Unknown } from '../values.js';
 import type { Keywords, Value } from '../values.js';
@@ -38,7 +39,7 @@ function callTask(rt: Runtime, state: FactoryState, args: readonly Value[], keyw
   given.delete('op_kwargs');
   given.delete('on_failure_fail_dagrun');
   given.delete('multiple_outputs');
-  checkBinding(rt, state.callee, args, keywords, place);
+  checkBinding(rt, state.callee, operator, args, keywords, place);
   given.set('task_id', taskFlowId(rt, given.get('task_id') ?? null, given, place));
   const opKeywords = rt.dict([...keywords]);
   if (partial !== undefined) rt.call(rt.getAttribute(opKeywords, 'update', place), [partial], new Map(), place);
@@ -59,8 +60,14 @@ function setTeardownRule(rt: Runtime, state: FactoryState, place: Place): void {
   state.keywords.set('trigger_rule', 'all_done_setup_success');
 }
 
+/** Parameters that a decorator fills by itself when the task runs, besides those that every task is given. */
+const injected: Readonly<Record<string, readonly string[]>> = {
+  'airflow.providers.apache.spark.decorators.pyspark._PySparkDecoratedOperator': ['spark', 'sc'],
+  'airflow.providers.snowflake.decorators.snowpark._SnowparkDecoratedOperator': ['session'],
+};
+
 /** Python binds the arguments when the task is made: a missing or surplus one is an import error. */
-function checkBinding(rt: Runtime, callee: Value, args: readonly Value[], keywords: Keywords, place: Place): void {
+function checkBinding(rt: Runtime, callee: Value, operator: PyClass, args: readonly Value[], keywords: Keywords, place: Place): void {
   if (!(callee instanceof PyFunction)) return;
   const { parameters } = callee.node;
   const positional = parameters.filter((each) => each.form === 'positional' || each.form === 'positional_only');
@@ -71,10 +78,10 @@ function checkBinding(rt: Runtime, callee: Value, args: readonly Value[], keywor
   for (const name of keywords.keys()) {
     if (!names.has(name) && !hasDoubleStar) rt.raise('TypeError', `got an unexpected keyword argument '${name}'`, place);
   }
-  const keys = knownContextKeys;
-  const firstDefault = positional.findIndex((each) => each.default !== null || keys.has(each.name));
+  const isFilled = (each: ParameterNode): boolean => each.default !== null || knownContextKeys.has(each.name) || injected[operator.path]?.includes(each.name) === true;
+  const firstDefault = positional.findIndex(isFilled);
   positional.forEach((each, index) => {
-    const isGiven = index < args.length || keywords.has(each.name) || each.default !== null || keys.has(each.name);
+    const isGiven = index < args.length || keywords.has(each.name) || isFilled(each);
     if (!isGiven && !(firstDefault !== -1 && index > firstDefault && rt.airflow.major < 3)) rt.raise('TypeError', `missing a required argument: '${each.name}'`, place);
   });
 }

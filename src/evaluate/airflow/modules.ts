@@ -5,6 +5,7 @@ import { PyModule, Unknown } from '../values.js';
 import type { Value } from '../values.js';
 import { apiValue } from './api-values.js';
 import { findEarlier, importEarlier } from './earlier-names.js';
+import { isTabulatedRelease } from './provider-releases.js';
 import { isAirflow3, worldOf } from './world.js';
 
 const builtinPlace: Place = { file: '', line: 1 };
@@ -29,8 +30,10 @@ export function airflowModule(rt: Runtime, name: string, place: Place): PyModule
     // What today's releases don't have is judged wherever it is imported.
     const earlier = api.resolve(name, attribute) === undefined ? findEarlier(`${name}.${attribute}`) : undefined;
     if (earlier !== undefined) return importEarlier(rt, earlier.path, earlier.name, asked) ?? refuse(rt, name, asked);
-    const value = resolve(rt, name, attribute, place);
-    if (value !== undefined) variables.set(attribute, value);
+    const value = resolve(rt, name, attribute, asked);
+    // What may not be there is judged wherever it is imported, too.
+    if (value instanceof Unknown && value.reason.kind === 'version') rt.mayFail(value);
+    else if (value !== undefined) variables.set(attribute, value);
     return value;
   });
 }
@@ -50,13 +53,15 @@ function resolve(rt: Runtime, module: string, name: string, place: Place): Value
   const full = `${module}.${name}`;
   if (api.hasModule(full)) return rt.importModule(full, place);
   if (name.startsWith('__')) return undefined;
-  if (isJudged(rt, module) && api.knowsModule(module)) return undefined;
+  // The tables list public names only.
+  if (isJudged(rt, module) && api.knowsModule(module) && !name.startsWith('_')) return undefined;
   const moved = legacyAlias(full);
   if (moved !== undefined) {
     const dot = moved.lastIndexOf('.');
     const target = api.resolve(moved.slice(0, dot), moved.slice(dot + 1));
     if (target !== undefined && target.kind !== 'module') return apiValue(rt, target.path, target.kind, full);
   }
+  if (api.knowsModule(module) && !name.startsWith('_') && isTabulatedRelease(rt, full)) return undefined;
   const kind = api.knowsModule(module) ? 'version' : 'missing_module';
   const text =
     kind === 'version'

@@ -10,6 +10,11 @@ import { PyClass, PyClassMethod, PyFunction, PyNative, Unknown } from '../values
 
 const builtinPlace: Place = { file: '', line: 1 };
 
+/** Properties of provider operators that give what the task returns, as `output` does. */
+const resultProperties: Readonly<Record<string, readonly string[]>> = {
+  'airflow.providers.yandex.operators.dataproc.DataprocCreateClusterOperator': ['cluster_id'],
+};
+
 /** The class of an operator that Airflow or a provider ships, by its dotted path. */
 export function operatorClass(rt: Runtime, path: string): PyClass {
   const world = worldOf(rt);
@@ -28,6 +33,7 @@ export function operatorClass(rt: Runtime, path: string): PyClass {
   cls.attributes.set('__init__', new PyNative('__init__', (runtime, args, keywords, place) => initializeOperator(runtime, args, keywords, place, path)));
   const fields = facts?.templateFields;
   cls.attributes.set('template_fields', fields === null || fields === undefined ? cls.unknownBase : rt.tuple([...fields]));
+  for (const each of resultProperties[path] ?? []) cls.attributes.set(each, operatorProperties['output'] ?? null);
   cls.attributes.set('template_ext', rt.tuple([...(facts?.templateExtensions ?? [])]));
   return cls;
 }

@@ -165,12 +165,17 @@ function identify(rt: Runtime, state: TaskState, given: Value | undefined, dag: 
     return raiseAirflow(rt, name, `The key has to be a string and is ${rt.classOf(given ?? null).name}:${typeof text === 'string' ? text : ''}`, place);
   }
   const label = typeof given === 'string' ? given : unknownId(state, dag);
-  if (typeof given === 'string') checkKey(rt, group?.childId(label) ?? label, place);
+  if (typeof given === 'string') checkKey(rt, hasUnknownId(group) ? label : (group?.childId(label) ?? label), place);
   if (group !== undefined) {
     state.group = group;
     state.taskId = group.childId(label);
     addToGroup(rt, group, state.taskId, state, place);
   } else state.taskId = label;
+}
+
+/** Whether the id that a group's tasks get before their own isn't known. */
+function hasUnknownId(group: GroupState | undefined): boolean {
+  return group?.groupId?.includes('<') === true;
 }
 
 /** A stand-in for an id that isn't known; it can't be mistaken for one, because ids hold no `<`. */

@@ -3,6 +3,7 @@ import type { ReleaseGap } from '../../knowledge/airflow/api.js';
 import type { ProviderClue } from '../../model/repository.js';
 import { compareReleases, isAtLeast } from '../../util/release.js';
 import type { Runtime } from '../runtime.js';
+import { worldOf } from './world.js';
 
 /** Whether the installed release is from before or after something went, and what says so. */
 export interface ReleaseVerdict {
@@ -41,6 +42,20 @@ export function judgeRelease(rt: Runtime, path: string, gap: ReleaseGap): Releas
   const side = sideOfDate(airflowReleaseDate(release.airflow), gap.date);
   const what = `the ${release.kind} of Airflow ${release.airflow} (${release.file}:${release.line.toString()})`;
   return { side, text: side === 'open' ? `${what} leave${release.kind === 'image' ? 's' : ''} the release of ${name} open` : `${name} as in ${what}` };
+}
+
+/** Whether the repository pins the very release of a provider that the tables describe. */
+export function isTabulatedRelease(rt: Runtime, path: string): boolean {
+  const provider = providerOf(path) ?? '';
+  const release = pinnedRelease(rt, path);
+  return release !== undefined && release === worldOf(rt).api.providerRelease(provider);
+}
+
+/** The release of the provider of a path, where the repository pins one. */
+export function pinnedRelease(rt: Runtime, path: string): string | undefined {
+  const clues = rt.repository.providers?.pins.get(providerOf(path) ?? '') ?? [];
+  const [release, ...others] = new Set(clues.map(({ specifier }) => exactRelease(specifier)));
+  return others.length === 0 ? release : undefined;
 }
 
 function written(clues: readonly ProviderClue[]): string {

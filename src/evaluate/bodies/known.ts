@@ -54,6 +54,8 @@ function ownPath(module: string, name: string): string {
 export function attributeOf(object: Known, name: string): Known {
   const path = object.path === undefined ? undefined : `${object.path}.${name}`;
   const found = object.module?.variables.get(name) ?? object.instance?.attributes.get(name);
+  // A modelled module only holds what somebody has asked for: the name must not depend on that.
+  if (found instanceof PyNative && path !== undefined) return { path };
   if (found !== undefined) {
     const known = knownOfValue(found);
     return known.path === undefined && path !== undefined ? { ...known, path } : known;

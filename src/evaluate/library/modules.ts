@@ -13,7 +13,7 @@ import { base64Module, hashlibModule, uuidModule } from './modules/digests.js';
 import { collectionsModule } from './modules/collections.js';
 import { contextlibModule } from './modules/contextlib.js';
 import { csvModule } from './modules/csv.js';
-import { configparserModule, shlexModule } from './modules/texts.js';
+import { configparserModule, packagingVersionModule, shlexModule } from './modules/texts.js';
 import { tomlModule, tomliModule, tomllibModule } from './modules/toml.js';
 import { copyModule } from './modules/copy.js';
 import { dotenvModule } from './modules/dotenv.js';
@@ -106,6 +106,8 @@ export const libraryModules: Readonly<Record<string, ModuleTable>> = {
   fnmatch: fnmatchModule,
   glob: globModule,
   io: ioModule,
+  packaging: {},
+  'packaging.version': packagingVersionModule,
   urllib: {},
   'urllib.parse': urlParseModule,
   ...yamlErrorModules,

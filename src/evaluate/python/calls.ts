@@ -2,6 +2,7 @@ import type { Place } from '../../model/place.js';
 import type { UnknownKind } from '../../model/unknown.js';
 import type { ParameterNode } from '../../parse/syntax.js';
 import { dependingOn, withoutAlternatives } from '../conditions.js';
+import { PyRaise } from '../runtime.js';
 import type { Scope } from '../scope.js';
 import { PyBoundMethod, PyFunction, PyStaticMethod, PyClassMethod, Unknown, noKeywords } from '../values.js';
 import type { Keywords, Value, PyClass, PyNative } from '../values.js';
@@ -86,6 +87,10 @@ function callFunction(machine: Machine, callee: PyFunction, args: readonly Value
     machine.execute(node.body, scope);
     const result = resultOf(frame);
     return node.isAsync ? machine.unknown('runtime_value', 'the result of a coroutine', place) : result;
+  } catch (error) {
+    const early = error instanceof PyRaise ? earlyResultOf(machine, frame) : undefined;
+    if (early === undefined) throw error;
+    return early;
   } finally {
     closeBranches(machine, frame.branchDepth);
     machine.frames.pop();
@@ -98,6 +103,19 @@ function resultOf(frame: Frame): Value {
   const isSame = alternatives.every(({ value }) => value === returned);
   if (isSame) return returned;
   return dependingOn(restReason, frame.isCollected ? alternatives : [...alternatives, { value: returned, conditions: frame.rest }]);
+}
+
+/**
+ * What a function that raises has returned where it had left before, on a condition that isn't known: it raises only
+ * where it had not. Undefined when it surely raises.
+ */
+function earlyResultOf(machine: Machine, { alternatives, restReason }: Frame): Unknown | undefined {
+  const [first, ...others] = alternatives;
+  if (restReason === undefined || first === undefined) return undefined;
+  const condition = others.length === 0 ? first.conditions[0] : undefined;
+  machine.mayRaise(restReason, condition);
+  if (machine.tryDepth === 0) machine.doubt(new Unknown(restReason.reason), condition);
+  return dependingOn(restReason, alternatives);
 }
 
 function firstArgument(parameters: readonly ParameterNode[], variables: ReadonlyMap<string, Value>): Value | undefined {

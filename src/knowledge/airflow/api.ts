@@ -32,6 +32,8 @@ export interface AirflowApi {
   hasModule(module: string): boolean;
   /** Whether the table can say that something is absent from the module: false for providers it hasn't seen. */
   knowsModule(module: string): boolean;
+  /** The release of a provider that was inspected. */
+  providerRelease(name: string): string | undefined;
   /** What `from module import name` binds; undefined when that import fails. */
   resolve(module: string, name: string): ApiName | undefined;
   /** The canonical path of a dotted path whose last part is imported from the rest, or the path itself. */
@@ -69,6 +71,7 @@ function buildApi(version: ApiVersion, table: ApiTable): AirflowApi {
     version,
     hasModule: (module) => names.hasModule(module),
     knowsModule: (module) => isTabulated(table, module),
+    providerRelease: (name) => entryOf(table.about.providers, name),
     resolve: (module, name) => names.resolve(module, name),
     canonicalPath,
     operator: remember((path) => operatorFacts(table, path) ?? operatorFacts(table, canonicalPath(path))),

@@ -112,3 +112,16 @@ describe('SimpleHttpOperator, which went with 5.0.0 of its provider,', () => {
     expect(await statusOf(undefined, old)).toBe('partial');
   });
 });
+
+describe('a name that no inspected release has', () => {
+  const odd = 'from airflow.providers.http.operators.http import OddOperator\n';
+  const body = '    OddOperator(task_id="odd")\n';
+
+  test('leaves open whether Airflow takes the file', async () => {
+    expect((await graphOf(body, undefined, odd)).dags[0]).toMatchObject({ status: 'partial', unknowns: [{ kind: 'version', line: 1 }] });
+  });
+
+  test('is refused where the inspected release itself is pinned', async () => {
+    expect((await graphOf(body, pinned('http', '==6.3.0'), odd)).import_errors[0]?.reason).toContain("cannot import name 'OddOperator'");
+  });
+});

@@ -8,5 +8,8 @@ export const configparserModule: ModuleTable = fromPython('configparser', [
   'MissingSectionHeaderError', 'NoOptionError', 'NoSectionError', 'ParsingError', 'RawConfigParser', 'SafeConfigParser', 'SectionProxy',
 ]);
 
+/** `packaging.version`. */
+export const packagingVersionModule: ModuleTable = fromPython('packaging.version', ['InvalidVersion', 'Version', 'parse']);
+
 /** `shlex`. */
 export const shlexModule: ModuleTable = fromPython('shlex', ['join', 'quote', 'split']);
