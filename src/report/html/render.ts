@@ -14,6 +14,7 @@ import { compileTemplates } from './templates.js';
 import type { RenderPart } from './templates.js';
 import { pageView } from './view/page.js';
 import type { PageView } from './view/page.js';
+import { meetingTerms } from '../facts/meeting-terms.js';
 import { badge, dagLink, evidenceItem, severityBadge, shareBar } from './view/parts.js';
 
 /**
@@ -46,6 +47,7 @@ function helpersOf(page: PageView, render: RenderPart): object {
     severityBadge,
     shareBar,
     dagLink: (dagId: string) => dagLink(dagId, context),
+    meetingTerms,
     evidenceItem: (id: string) => evidenceItem(id, context),
     part: (template: TemplateName, locals: object) => render(template, { page, h, ...locals }),
   };

@@ -1,4 +1,5 @@
 import type { AnalysisDocument, FanIn, FanOut, RankedDag } from '../../model/analysis.js';
+import { meetingTerms } from '../facts/meeting-terms.js';
 import { verdictWords } from '../words.js';
 import { clean, type Paint } from './terminal.js';
 
@@ -35,18 +36,9 @@ function rankedLines(dag: RankedDag, paint: Paint): string[] {
 }
 
 /** A meeting of events with its terms. */
-export function meetingLines({ text, terms }: FanIn): string[] {
-  const line = `  meet   ${clean(text, LONGEST_SENTENCE)}`;
-  if (terms === undefined) return [line];
-  const rows: readonly (readonly [string, string])[] = [
-    ['by', terms.correlation.text],
-    ['window', terms.window],
-    ['late', terms.lateness],
-    ['partial', terms.partial_arrival],
-    ['twice', terms.duplicates],
-    ['slowest', terms.slowest_leg?.text ?? ''],
-  ];
-  return [line, ...rows.filter(([, value]) => value !== '').map(([name, value]) => `           ${name.padEnd(8)} ${clean(value, LONGEST_SENTENCE)}`)];
+export function meetingLines(fanIn: FanIn): string[] {
+  const terms = meetingTerms(fanIn).map(({ word, text }) => `           ${word.padEnd(8)} ${clean(text, LONGEST_SENTENCE)}`);
+  return [`  meet   ${clean(fanIn.text, LONGEST_SENTENCE)}`, ...terms];
 }
 
 /** What a run sets off downstream. */
