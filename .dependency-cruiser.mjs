@@ -19,7 +19,7 @@ const mayImport = {
   emit: ['model', 'util', 'knowledge'],
   options: ['model', 'util'],
   cache: ['model', 'util', 'discover'],
-  commands: ['model', 'util', 'knowledge', 'options', 'plan', 'report', 'check', 'emit'],
+  commands: ['model', 'util', 'knowledge', 'options', 'cache', 'plan', 'report', 'check', 'emit'],
 };
 
 const layers = Object.entries(mayImport).map(([layer, others]) => ({

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { failLevels, formats as formatsOf, parsers } from '../options/choices.js';
+import { efforts, failLevels, formats as formatsOf, parsers } from '../options/choices.js';
 
 /** Options of everything that gives a result. */
 export function addOutputOptions(command: Command, formats: readonly string[] | undefined): Command {
@@ -71,13 +71,23 @@ export function addContractOptions(command: Command): Command {
     .option('--no-color', 'no colours (also: NO_COLOR)');
 }
 
+/** What can be looked at before Claude is asked. */
+export function addPreviewOptions(command: Command): Command {
+  return command
+    .option('--dry-run', 'say what asking Claude would cost, send nothing, and stop there')
+    .option('--show-payload', 'print exactly what would be sent to Claude; with --dry-run that is the result');
+}
+
 /** Options of everything that makes a plan. */
 export function addPlanOptions(command: Command): Command {
   return command
     .option('--context <file>', 'what the team knows: sources, owners, latency (default: dag2event.context.yaml, found upward from PATH)')
     .option('--offline', 'never ask Claude')
+    .option('--claude', 'exit with 3 when Claude had no part in the plan')
     .option('--max-cost <dollars>', 'ask Claude only when the estimate is below this')
     .option('--model <id>', 'Claude model that refines the plan')
+    .option('--effort <level>', `${efforts.join(', ')} (default: high)`)
+    .option('--replay-only', 'use earlier answers of Claude only')
     .addOption(new Option('--base-url <url>', "address of Claude's API").hideHelp());
 }
 

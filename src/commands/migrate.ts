@@ -3,6 +3,7 @@ import { exitCodes } from '../errors.js';
 import type { Options } from '../options/options.js';
 import { reportPlan } from '../pipeline.js';
 import type { Io } from './io.js';
+import { exitCodeOf } from './make-plan.js';
 import { planFrom } from './source.js';
 import { shownPath, writtenTarget } from './target.js';
 
@@ -19,5 +20,5 @@ export async function migrate(options: Options, io: Io): Promise<ExitCode> {
   await io.save(json, renderJson(plan));
   const summary = renderSummary(plan, { color: options.color });
   await io.result(`${summary}\nDocument: ${shownPath(options, json)}\nReport:   ${shownPath(options, html)}\n`);
-  return exitCodes.clean;
+  return exitCodeOf(plan, options);
 }

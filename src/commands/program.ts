@@ -7,7 +7,7 @@ import type { Flags, Surroundings } from '../options/flags.js';
 import type { Options } from '../options/options.js';
 import { NO_PATH, isColored, resolveOptions } from '../options/options.js';
 import { commandExamples, mainExamples } from './examples.js';
-import { addAnalysisOptions, addBaselineOptions, addContractOptions, addCheckOptions, addJudgingOptions, addOutputOptions, addPlanOptions } from './flag-table.js';
+import { addAnalysisOptions, addBaselineOptions, addContractOptions, addCheckOptions, addJudgingOptions, addOutputOptions, addPlanOptions, addPreviewOptions } from './flag-table.js';
 import type { OutputStream } from './io.js';
 import { createIo } from './io.js';
 import type { Io } from './io.js';
@@ -87,6 +87,7 @@ function addVerbs(program: Command, state: ProgramState): void {
     const command = program.command(name).description(description).argument('<path>', argument);
     addAnalysisOptions(addOutputOptions(command, formats[name]));
     if (name === 'plan' || name === 'report') addPlanOptions(command);
+    if (name === 'plan') addPreviewOptions(command);
     if (name === 'graph') command.option('--unknowns', 'only what is not known, and what would make it known');
     command.addHelpText('after', commandExamples[name]);
     command.action(async (given: string, flags: Flags) => {

@@ -1,8 +1,8 @@
 import type { ExitCode } from '../errors.js';
-import { exitCodes } from '../errors.js';
 import type { Options } from '../options/options.js';
 import { reportPlan } from '../pipeline.js';
 import type { Io } from './io.js';
+import { exitCodeOf } from './make-plan.js';
 import { planFrom } from './source.js';
 import { shownPath, writtenTarget } from './target.js';
 
@@ -13,5 +13,5 @@ export async function report(options: Options, io: Io): Promise<ExitCode> {
   const { renderJson } = await import('../report/json.js');
   await io.save(target, options.format === 'json' ? renderJson(plan) : await reportPlan(plan));
   if (target !== '-') await io.result(`${shownPath(options, target)}\n`);
-  return exitCodes.clean;
+  return exitCodeOf(plan, options);
 }

@@ -97,10 +97,20 @@ export const Refinement = z.strictObject({
   status: z.enum(['not_asked', 'applied', 'partly_applied', 'rejected', 'failed']),
   detail: z.string(),
   model: z.string(),
+  effort: z.string(),
+  /** Version of the SDK, and of the words that were sent. */
+  sdk: z.string(),
+  prompt_version: z.string(),
+  /** Answers that were used: of the service, and of the store of earlier answers. */
+  calls: z.int().min(0),
+  cache_hits: z.int().min(0),
+  /** Times that a part was asked for again because it broke an invariant. */
+  repairs: z.int().min(0),
   input_tokens: z.int(),
   output_tokens: z.int(),
   cost_usd: z.number(),
-  changes: z.array(z.strictObject({ path: z.string(), before: z.string(), after: z.string() })),
+  /** `reason`: what Claude says about the stage; empty where it says nothing. */
+  changes: z.array(z.strictObject({ path: z.string(), before: z.string(), after: z.string(), reason: z.string() })),
   refused: z.array(z.string()),
 });
 export type Refinement = z.infer<typeof Refinement>;

@@ -10,6 +10,9 @@ export const formats = {
   contracts: ['text', 'json'],
 } as const;
 
+/** How hard Claude thinks. */
+export const efforts = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
+
 export const parsers = ['auto', 'native', 'wasm'] as const;
 
 export const failLevels = ['error', 'warning', 'note', 'never'] as const;

@@ -20,6 +20,11 @@ export interface Flags {
   cache?: boolean;
   cacheDir?: string;
   offline?: boolean;
+  claude?: boolean;
+  effort?: string;
+  replayOnly?: boolean;
+  dryRun?: boolean;
+  showPayload?: boolean;
   maxCost?: string;
   model?: string;
   baseUrl?: string;

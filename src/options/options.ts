@@ -3,7 +3,7 @@ import path from 'node:path';
 import { KnownError } from '../errors.js';
 import { cacheFolder } from './cache-folder.js';
 import { checkOptionsOf, type CheckOptions } from './check-options.js';
-import { parsers } from './choices.js';
+import { parsers, efforts } from './choices.js';
 import type { LoadedConfig } from './config-file.js';
 import { configPath, findContext, loadConfig } from './config-file.js';
 import type { Flags, Surroundings } from './flags.js';
@@ -43,6 +43,16 @@ export interface Options {
   /** Whether results may be painted: they go to a terminal that wants it. */
   color: boolean;
   offline: boolean;
+  /** Whether a plan without Claude's part is a failure. */
+  claude: boolean;
+  effort: (typeof efforts)[number] | undefined;
+  /** Where earlier answers are kept; undefined keeps none. */
+  repliesFolder: string | undefined;
+  /** Whether only earlier answers count. */
+  replayOnly: boolean;
+  /** Whether it ends before Claude is asked. */
+  dryRun: boolean;
+  showPayload: boolean;
   maxCost: number | undefined;
   model: string | undefined;
   baseUrl: string | undefined;
@@ -95,6 +105,12 @@ export async function resolveOptions(
     quiet: flags.quiet ?? values.quiet ?? false,
     color: isColored(flags, surroundings) && values['no-color'] !== true,
     offline: flags.offline ?? values.offline ?? false,
+    claude: flags.claude ?? false,
+    effort: flags.effort === undefined ? undefined : oneOf('--effort', flags.effort, efforts),
+    repliesFolder: flags.cache === false ? undefined : keptFolder(flags, surroundings, absolute),
+    replayOnly: flags.replayOnly ?? false,
+    dryRun: flags.dryRun ?? false,
+    showPayload: flags.showPayload ?? false,
     maxCost: flags.maxCost === undefined ? undefined : readAmount('--max-cost', flags.maxCost),
     model: flags.model,
     baseUrl: flags.baseUrl,
@@ -105,11 +121,16 @@ export async function resolveOptions(
   });
 }
 
-/** A build without a name is a checkout whose code may change under the results. */
-function cacheOf(flags: Flags, { environment, build }: Surroundings, absolute: (value: string) => string): Options['cache'] {
-  if (flags.cache === false || build === undefined) return undefined;
+function keptFolder(flags: Flags, { environment }: Surroundings, absolute: (value: string) => string): string | undefined {
   if (flags.cacheDir === '') throw new KnownError('--cache-dir is empty', 'give a folder, or --no-cache to keep no results');
-  const folder = flags.cacheDir === undefined ? cacheFolder(environment) : absolute(flags.cacheDir);
+  return flags.cacheDir === undefined ? cacheFolder(environment) : absolute(flags.cacheDir);
+}
+
+/** A build without a name is a checkout whose code may change under the results. */
+function cacheOf(flags: Flags, surroundings: Surroundings, absolute: (value: string) => string): Options['cache'] {
+  const { build } = surroundings;
+  if (flags.cache === false || build === undefined) return undefined;
+  const folder = keptFolder(flags, surroundings, absolute);
   return folder === undefined ? undefined : { folder, build };
 }
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 /** What the fake does with one request for a message. */
 export type Scene =
-  | { kind: 'reply'; text: string; stop?: string; details?: Record<string, unknown> | null }
+  | { kind: 'reply'; text: string; stop?: string; details?: Record<string, unknown> | null; delayMs?: number }
   | { kind: 'error'; status: number; type: string; message?: string; headers?: Record<string, string> }
   /** Half a reply, then the connection is gone. */
   | { kind: 'cut'; text: string }
@@ -24,6 +24,8 @@ export interface FakeServer {
   /** Requests for messages, in the order in which they came. */
   messages: SeenRequest[];
   counts: SeenRequest[];
+  /** The most requests for messages that were open at once. */
+  mostAtOnce: () => number;
   close(): Promise<void>;
 }
 
@@ -38,6 +40,7 @@ interface Script {
 export async function startFakeServer({ scenes, tokens = 1200 }: Script): Promise<FakeServer> {
   const messages: SeenRequest[] = [];
   const counts: SeenRequest[] = [];
+  const open = { now: 0, most: 0 };
   const server = createServer((request, response) => {
     void readBody(request).then((body) => {
       const path = request.url ?? '';
@@ -48,13 +51,15 @@ export async function startFakeServer({ scenes, tokens = 1200 }: Script): Promis
         else sendJson(response, 200, { input_tokens: tokens });
       } else if (path.startsWith('/v1/messages')) {
         messages.push(seen);
+        open.most = Math.max(open.most, (open.now += 1));
+        response.on('close', () => (open.now -= 1));
         const scene = scenes[Math.min(messages.length, scenes.length) - 1];
         if (scene) play(scene, response);
       } else sendError(response, { kind: 'error', status: 404, type: 'not_found_error' });
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${portOf(server)}`, messages, counts, close: () => stop(server) };
+  return { url: `http://127.0.0.1:${portOf(server)}`, messages, counts, mostAtOnce: () => open.most, close: () => stop(server) };
 }
 
 function portOf(server: Server): number {
@@ -76,7 +81,10 @@ function play(scene: Scene, response: ServerResponse): void {
   if (scene.kind === 'error') return sendError(response, scene);
   response.writeHead(200, { 'content-type': 'text/event-stream', 'request-id': 'req_fake' });
   if (scene.kind === 'silent') return response.flushHeaders();
-  if (scene.kind === 'reply') return void response.end(opening() + textDeltas(scene.text) + closing(scene.stop, scene.details));
+  if (scene.kind === 'reply') {
+    const text = opening() + textDeltas(scene.text) + closing(scene.stop, scene.details);
+    return void setTimeout(() => response.end(text), scene.delayMs ?? 0);
+  }
   if (scene.kind === 'stream_error')
     return void response.end(opening() + event('error', { error: { type: scene.type, message: 'broke off' } }));
   response.write(opening() + textDeltas(scene.text.slice(0, Math.ceil(scene.text.length / 2))));

@@ -158,7 +158,9 @@ describe('a reply that would endanger', () => {
     expect(plan.refinement.status).toBe('rejected');
     expect(plan.refinement.refused.join('\n')).toContain(code);
     expect(body(plan)).toEqual(body(offline));
-    expect(server.messages).toHaveLength(1);
+    // Asked once more, it says the same: a third time would change nothing.
+    expect(server.messages).toHaveLength(2);
+    expect(plan.refinement).toMatchObject({ calls: 2, repairs: 1 });
   });
 
   test('PART_TWICE: the first of two answers for a stage counts', async () => {
@@ -204,7 +206,7 @@ describe('a call that fails', () => {
     ['401 with a key that a limit would cut', { kind: 'error', status: 401, type: 'authentication_error', message: `${'x'.repeat(330)} ${key}` }, 'failed', /did not accept the credential/, 1],
     ['403', { kind: 'error', status: 403, type: 'permission_error' }, 'failed', /did not accept the credential/, 1],
     ['404', { kind: 'error', status: 404, type: 'not_found_error' }, 'failed', /did not accept the request/, 1],
-    ['a schema too large', { kind: 'error', status: 400, type: 'invalid_request_error', message: 'The compiled grammar is too large' }, 'failed', /reply schema too large/, 1],
+    ['a schema too large', { kind: 'error', status: 400, type: 'invalid_request_error', message: 'The compiled grammar is too large' }, 'failed', /reply schema too large/, 2],
     ['529 for good', { kind: 'error', status: 529, type: 'overloaded_error', headers: { 'retry-after-ms': '5' } }, 'failed', /could not be reached/, 3],
     ['429 for good', { kind: 'error', status: 429, type: 'rate_limit_error', headers: { 'retry-after-ms': '5' } }, 'failed', /could not be reached/, 3],
     ['a cut stream', { kind: 'cut', text }, 'failed', /broke off/, 1],

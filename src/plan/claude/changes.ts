@@ -14,7 +14,7 @@ function stageChanges(before: PlanDocument, after: PlanDocument): Change[] {
   const old = new Map(before.stages.map((stage) => [stage.id, stage]));
   return after.stages.flatMap((stage) => {
     const other = old.get(stage.id);
-    return other ? stageFields.flatMap((field) => change(`stages/${stage.dag_id}/${field}`, other[field], stage[field])) : [];
+    return other ? stageFields.flatMap((field) => change(`stages/${stage.dag_id}/${field}`, other[field], stage[field], stage.author === 'claude' ? stage.rationale : '')) : [];
   });
 }
 
@@ -23,7 +23,7 @@ function phaseChanges(before: PlanDocument, after: PlanDocument): Change[] {
   return after.phases.flatMap((phase) => {
     const other = old.get(phase.id);
     if (phase.author !== 'claude' || !other) return [];
-    return phaseFields.flatMap((field) => change(`phases/${phase.id}/${field}`, other[field], phase[field]));
+    return phaseFields.flatMap((field) => change(`phases/${phase.id}/${field}`, other[field], phase[field], ''));
   });
 }
 
@@ -31,12 +31,12 @@ function phaseChanges(before: PlanDocument, after: PlanDocument): Change[] {
 function orderChange(before: PlanDocument, after: PlanDocument): Change[] {
   const order = ({ phases }: PlanDocument): string =>
     phases.map(({ id, changes, emits }) => `${id}: ${[...emits, ...changes.map(({ stage }) => stage)].join(', ')}`).join('; ');
-  return change('phases', order(before), order(after));
+  return change('phases', order(before), order(after), 'It follows from the stages.');
 }
 
-function change(path: string, before: unknown, after: unknown): Change[] {
+function change(path: string, before: unknown, after: unknown, reason: string): Change[] {
   const [old, now] = [textOf(before), textOf(after)];
-  return old === now ? [] : [{ path, before: old, after: now }];
+  return old === now ? [] : [{ path, before: old, after: now, reason }];
 }
 
 function textOf(value: unknown): string {

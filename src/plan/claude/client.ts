@@ -1,14 +1,17 @@
+import { VERSION } from '@anthropic-ai/sdk/version';
 import type Anthropic from '@anthropic-ai/sdk';
 import type * as AnthropicSdk from '@anthropic-ai/sdk';
 import type * as z from 'zod';
 import type { Credential } from './credential.js';
-import type { Effort, Logger } from './options.js';
+import type { Effort, Logger, ReplyStore } from './options.js';
+import { isKept, isUnknownReply, replaying } from './replies.js';
 
 /** Where and as whom Claude is asked. */
 export interface ConnectionSettings {
   credential: Credential;
   baseUrl: string | undefined;
   logger: Logger;
+  replies: ReplyStore | undefined;
 }
 
 /** One structured request in our own words. */
@@ -20,14 +23,18 @@ export interface StructuredRequest {
   data: string;
   task: string;
   shape: z.ZodType;
+  /** Whether the service enforces the shape; else it stands in the words of the task. */
+  isEnforced: boolean;
 }
 
 export interface Usage {
   inputTokens: number;
   outputTokens: number;
+  /** Answers that cost nothing, as they were kept from before. */
+  cacheHits: number;
 }
 
-export type FailureReason = 'auth' | 'request' | 'grammar' | 'network' | 'idle' | 'deadline' | 'aborted';
+export type FailureReason = 'unknown_reply' | 'auth' | 'request' | 'grammar' | 'network' | 'idle' | 'deadline' | 'aborted';
 
 /** What came of a call. `usage` is what was spent by then, also when it failed half-way. */
 export type Outcome =
@@ -55,8 +62,11 @@ const COUNT_TIMEOUT_MS = 10_000;
 const grammarComplaint =
   /compiled grammar is too large|too many optional parameters|too many parameters with union types|schema is too complex|grammar compilation/i;
 
+/** The SDK's own version: the one thing of it that costs nothing to load. */
+export const sdkVersion: string = VERSION;
+
 /** Loads the SDK, which costs a tenth of a second, only when Claude is really asked. */
-export async function connect({ credential, baseUrl, logger }: ConnectionSettings): Promise<Connection> {
+export async function connect({ credential, baseUrl, logger, replies }: ConnectionSettings): Promise<Connection> {
   const [sdk, { zodOutputFormat }] = await Promise.all([import('@anthropic-ai/sdk'), import('@anthropic-ai/sdk/helpers/zod')]);
   const client = new sdk.default({
     ...(credential.kind === 'api_key' && { apiKey: credential.value }),
@@ -66,6 +76,7 @@ export async function connect({ credential, baseUrl, logger }: ConnectionSetting
     logLevel: 'warn',
     logger,
     openTelemetry: false,
+    ...(replies && { middleware: [replaying(replies)] }),
   });
   return {
     async countTokens(request, signal) {
@@ -88,6 +99,11 @@ export async function wireSchema(shape: z.ZodType): Promise<Record<string, unkno
   return zodOutputFormat(shape).schema;
 }
 
+/** The body of a request, as it goes over the wire. */
+export async function wireBody(request: StructuredRequest): Promise<Record<string, unknown>> {
+  return bodyOf(request, await wireSchema(request.shape));
+}
+
 type Body = Parameters<Anthropic['messages']['stream']>[0];
 type Sdk = typeof AnthropicSdk;
 
@@ -96,22 +112,28 @@ function bodyOf(request: StructuredRequest, schema: Record<string, unknown>) {
   return {
     model: request.model,
     max_tokens: request.maxTokens,
-    system: [{ type: 'text', text: request.system }],
+    // What every round and every part of an estate begins with is paid for in full once.
+    system: [{ type: 'text', text: request.system, cache_control: { type: 'ephemeral' } }],
     messages: [
       {
         role: 'user',
         content: [
-          { type: 'text', text: request.data },
-          { type: 'text', text: request.task },
+          { type: 'text', text: request.data, cache_control: { type: 'ephemeral' } },
+          { type: 'text', text: request.isEnforced ? request.task : `${request.task} ${schemaWords(schema)}` },
         ],
       },
     ],
-    output_config: { effort: request.effort, format: { type: 'json_schema', schema } },
+    output_config: { effort: request.effort, ...(request.isEnforced && { format: { type: 'json_schema' as const, schema } }) },
   } satisfies Body;
 }
 
+/** Where the service's grammar can't hold the schema, the words must. */
+function schemaWords(schema: Record<string, unknown>): string {
+  return `Answer with nothing but one JSON value that this JSON Schema accepts, without a code fence: ${JSON.stringify(schema)}`;
+}
+
 async function ask(client: Anthropic, sdk: Sdk, body: Body, watch: Watch): Promise<Outcome> {
-  const usage: Usage = { inputTokens: 0, outputTokens: 0 };
+  const usage: Usage = { inputTokens: 0, outputTokens: 0, cacheHits: 0 };
   const idle = new AbortController();
   const armed: { timer?: NodeJS.Timeout } = {};
   const arm = (): void => {
@@ -131,6 +153,7 @@ async function ask(client: Anthropic, sdk: Sdk, body: Body, watch: Watch): Promi
     // The watchdog begins with the stream: before it, retries and their waits are the deadline's business.
     stream.on('connect', arm);
     const message = await stream.finalMessage();
+    if (isKept(stream.response)) Object.assign(usage, { inputTokens: 0, outputTokens: 0, cacheHits: 1 });
     return {
       kind: 'message',
       text: message.content.flatMap((block) => (block.type === 'text' ? [block.text] : [])).join(''),
@@ -141,6 +164,7 @@ async function ask(client: Anthropic, sdk: Sdk, body: Body, watch: Watch): Promi
   } catch (error) {
     if (watch.signal.aborted) return failed(isTimeout(watch.signal.reason) ? 'deadline' : 'aborted', 'it was ended');
     if (idle.signal.aborted) return failed('idle', `nothing came for ${watch.idleMs} ms`);
+    if (isUnknownReply(error)) return failed('unknown_reply', 'no earlier answer to this very request is kept');
     if (!(error instanceof sdk.AnthropicError)) throw error;
     return failed(...classify(error, sdk));
   } finally {

@@ -7,7 +7,7 @@ import { findCredential } from './credential.js';
 import type { ClaudeOptions, Effort, Estimate, Logger } from './options.js';
 import { DEFAULT_EFFORT, DEFAULT_MODEL } from './options.js';
 import type { Payload } from './payload.js';
-import { buildPayload } from './payload.js';
+import { buildPayloads } from './payload.js';
 import { systemPrompt, task } from './prompt.js';
 import { Reply } from './reply.js';
 
@@ -34,6 +34,7 @@ export function buildRequest(payload: Payload, options: ClaudeOptions): Structur
     data: payload.data,
     task,
     shape: Reply,
+    isEnforced: true,
   };
 }
 
@@ -71,22 +72,66 @@ export function estimateRequest(
   };
 }
 
-function guessTokens({ system, data, task: words }: StructuredRequest): number {
+export function guessTokens({ system, data, task: words }: StructuredRequest): number {
   return Math.ceil(new TextEncoder().encode(system + data + words).length / BYTES_PER_TOKEN);
+}
+
+/** One payload with its request and what it may cost. */
+export interface Question {
+  payload: Payload;
+  request: StructuredRequest;
+  estimate: Estimate;
+}
+
+/** The requests of a plan, each with its estimate; the user's limit is shared out evenly among them. */
+export async function planQuestions(
+  payloads: readonly Payload[],
+  options: ClaudeOptions,
+  connection: Connection | undefined,
+  signal: AbortSignal,
+): Promise<Question[]> {
+  const share = options.maxCost === undefined ? undefined : options.maxCost / payloads.length;
+  const questions: Question[] = [];
+  for (const payload of payloads) {
+    const request = buildRequest(payload, options);
+    const estimate = estimateRequest(request, payload, await connection?.countTokens(request, signal), share);
+    questions.push({ payload, request: { ...request, maxTokens: estimate.maxOutputTokens }, estimate });
+  }
+  return questions;
+}
+
+/** What several requests cost together. */
+export function totalOf(questions: readonly Question[]): Estimate {
+  const [first, ...rest] = questions.map(({ estimate }) => estimate);
+  if (!first) throw new Error('there is nothing to estimate');
+  const sum = (a: number | undefined, b: number | undefined): number | undefined => (a === undefined || b === undefined ? undefined : a + b);
+  return rest.reduce(
+    (total, one) => ({
+      ...total,
+      calls: total.calls + one.calls,
+      inputTokens: total.inputTokens + one.inputTokens,
+      inputSource: one.inputSource === 'bytes' ? one.inputSource : total.inputSource,
+      expectedOutputTokens: total.expectedOutputTokens + one.expectedOutputTokens,
+      maxOutputTokens: total.maxOutputTokens + one.maxOutputTokens,
+      expectedCost: sum(total.expectedCost, one.expectedCost),
+      highestCost: sum(total.highestCost, one.highestCost),
+      stages: total.stages + one.stages,
+    }),
+    first,
+  );
 }
 
 /** Says what refining this plan would cost, without asking for it. Counts with the service when a credential is there. */
 export async function estimate(plan: PlanDocument, options: ClaudeOptions, dependencies: { logger: Logger }): Promise<Estimate> {
-  const payload = buildPayload(plan, collectPlanFacts(plan.analysis, plan.context));
-  const request = buildRequest(payload, options);
+  const payloads = buildPayloads(plan, collectPlanFacts(plan.analysis, plan.context));
   const connection = await connectTo(options, dependencies.logger);
   const signal = options.signal ?? new AbortController().signal;
-  return estimateRequest(request, payload, await connection?.countTokens(request, signal), options.maxCost);
+  return totalOf(await planQuestions(payloads, options, connection, signal));
 }
 
 /** A connection by the credential of the environment; undefined when it holds none. */
 export async function connectTo(options: ClaudeOptions, logger: Logger): Promise<Connection | undefined> {
   const credential = findCredential(options.environment);
   if (!credential) return undefined;
-  return connect({ credential, baseUrl: options.baseUrl ?? options.environment['ANTHROPIC_BASE_URL'], logger });
+  return connect({ credential, baseUrl: options.baseUrl ?? options.environment['ANTHROPIC_BASE_URL'], logger, replies: options.replies });
 }

@@ -6,6 +6,7 @@ import { incoming } from './text.js';
 export type Interpreted = { kind: 'reply'; reply: Reply } | { kind: 'failed' | 'rejected'; detail: string };
 
 const failureWords: Record<FailureReason, string> = {
+  unknown_reply: 'Only earlier answers count here',
   auth: 'The service did not accept the credential',
   request: 'The service did not accept the request',
   grammar: 'The service found the reply schema too large',
@@ -38,9 +39,14 @@ function rejected(reason: string): Interpreted {
   return { kind: 'rejected', detail: `${reason}. ${STAYS}` };
 }
 
+/** Where only words ask for the shape, a code fence around it is common. */
+function withoutFence(text: string): string {
+  return /^\s*```(?:json)?\s*\n([\s\S]*?)\n\s*```\s*$/.exec(text)?.[1] ?? text;
+}
+
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(withoutFence(text));
   } catch {
     return undefined;
   }

@@ -2,7 +2,23 @@ import type { Environment } from './credential.js';
 
 export type Effort = 'low' | 'medium' | 'high' | 'xhigh' | 'max';
 
+/** Earlier answers by the digest of their request. */
+export interface ReplyStore {
+  get(key: string): KeptReply | undefined;
+  put(key: string, reply: KeptReply): void;
+  /** Whether nobody is asked anew. */
+  isOnly: boolean;
+}
+
+export interface KeptReply {
+  type: string;
+  body: string;
+}
+
 export interface ClaudeOptions {
+  /** Asked before money above a threshold is spent; without it nothing is asked. */
+  confirm?: (estimate: Estimate) => Promise<boolean>;
+  replies?: ReplyStore;
   /** Default: claude-sonnet-5-5. */
   model?: string;
   /** Default: high. */

@@ -21,15 +21,68 @@ export interface Payload {
   leftOut: number;
 }
 
-/** So many stages still get an answer that fits one reply; the rest keeps what the rules say. */
+/** So many stages still get an answer that fits one reply. */
 export const MAX_STAGES_SENT = 60;
+/** An estate of more parts than this is refined in its first movers only; the rest keeps what the rules say. */
+const MAX_PAYLOADS = 10;
 /** A cron expression or a class name fits; a story doesn't. */
 const SHORT_TEXT = 80;
 
 /** The plan as a compact graph: aliases, kinds and counts, no source, no ids, no arguments, no values. */
 export function buildPayload(plan: PlanDocument, facts: PlanFacts): Payload {
+  const [first] = buildPayloads(plan, facts);
+  return first ?? payloadOf([], 0, plan, facts);
+}
+
+/** The plan in parts of a size that one reply can hold: DAGs that hang together stay together while they fit. */
+export function buildPayloads(plan: PlanDocument, facts: PlanFacts): Payload[] {
   const worthwhile = plan.stages.filter((stage) => isWorthwhile(stage, facts)).sort(compareImportance);
-  const stages = worthwhile.slice(0, MAX_STAGES_SENT).sort((a, b) => compareText(a.dag_id, b.dag_id));
+  const groups = packed(connected(worthwhile, facts));
+  const leftOut = groups.slice(MAX_PAYLOADS).reduce((sum, group) => sum + group.length, 0);
+  return groups.slice(0, MAX_PAYLOADS).map((group, index) => payloadOf(group, index === 0 ? leftOut : 0, plan, facts));
+}
+
+/** Stages that rely on each other, in the order of their most important member. */
+function connected(stages: readonly Stage[], facts: PlanFacts): Stage[][] {
+  const byDag = new Map(stages.map((stage) => [stage.dag_id, stage]));
+  const placed = new Set<string>();
+  const neighbours = (dagId: string): string[] => [
+    ...(facts.consumersOf.get(dagId) ?? []).map(({ consumer }) => consumer),
+    ...(facts.reliesOn.get(dagId) ?? []).map(({ producer }) => producer),
+    ...(facts.candidatesOf.get(dagId) ?? []).flatMap(({ id }) => facts.producers.get(id)?.known ?? []),
+  ];
+  return stages.flatMap((stage) => {
+    const found = placed.has(stage.dag_id) ? [] : [stage.dag_id];
+    for (const dagId of found) {
+      placed.add(dagId);
+      for (const other of neighbours(dagId)) if (byDag.has(other) && !placed.has(other) && !found.includes(other)) found.push(other);
+    }
+    return found.length === 0 ? [] : [found.flatMap((dagId) => byDag.get(dagId) ?? [])];
+  });
+}
+
+/** Groups side by side until a reply is full; a group that is too large alone is cut. */
+function packed(groups: readonly Stage[][]): Stage[][] {
+  const full: Stage[][] = [];
+  let open: Stage[] = [];
+  for (const group of groups.flatMap(cut)) {
+    if (open.length + group.length > MAX_STAGES_SENT) {
+      full.push(open);
+      open = [];
+    }
+    open = [...open, ...group];
+  }
+  return open.length === 0 ? full : [...full, open];
+}
+
+function cut(group: readonly Stage[]): Stage[][] {
+  const pieces: Stage[][] = [];
+  for (let at = 0; at < group.length; at += MAX_STAGES_SENT) pieces.push(group.slice(at, at + MAX_STAGES_SENT));
+  return pieces;
+}
+
+function payloadOf(members: readonly Stage[], leftOut: number, plan: PlanDocument, facts: PlanFacts): Payload {
+  const stages = [...members].sort((a, b) => compareText(a.dag_id, b.dag_id));
   const dagIds = new Set(stages.map(({ dag_id }) => dag_id));
   const stageIds = new Set(stages.map(({ id }) => id));
   const phases = plan.phases.filter(({ changes, emits }) => [...changes.map(({ stage }) => stage), ...emits].every((id) => stageIds.has(id)));
@@ -54,7 +107,7 @@ export function buildPayload(plan: PlanDocument, facts: PlanFacts): Payload {
     aliases,
     dagIds,
     phaseIds: new Set(phases.map(({ id }) => id)),
-    leftOut: worthwhile.length - stages.length,
+    leftOut,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { AnalysisDocument } from '../../model/analysis.js';
 import type { UserContext } from '../../model/context.js';
-import type { PlanDocument, Refinement } from '../../model/plan.js';
+import type { PlanDocument } from '../../model/plan.js';
+import { notAsked } from '../claude/not-asked.js';
 import { buildContracts } from '../controls/contracts.js';
 import { withControls } from '../controls/controls.js';
 import { buildRunbook } from '../controls/runbook.js';
@@ -11,17 +12,6 @@ import { rankQuestions } from './questions.js';
 import { buildStage } from './stage.js';
 import { summarize } from './summary.js';
 import { PLAN_SCHEMA_VERSION } from '../../model/version.js';
-
-const notAsked: Refinement = {
-  status: 'not_asked',
-  detail: 'Made by rules alone.',
-  model: '',
-  input_tokens: 0,
-  output_tokens: 0,
-  cost_usd: 0,
-  changes: [],
-  refused: [],
-};
 
 /** The whole plan by rules alone: complete, valid, and the same bytes for the same analysis and context. */
 export function planOffline(analysis: AnalysisDocument, context: UserContext = {}): PlanDocument {

@@ -87,6 +87,12 @@ export function makePlan(analysis: AnalysisDocument, overrides: Partial<PlanDocu
       status: 'not_asked',
       detail: '',
       model: '',
+      effort: '',
+      sdk: '',
+      prompt_version: '',
+      calls: 0,
+      cache_hits: 0,
+      repairs: 0,
       input_tokens: 0,
       output_tokens: 0,
       cost_usd: 0,
@@ -495,7 +501,7 @@ export function hostilePlan(): PlanDocument {
       }),
     ),
     questions: ids.map((text) => ({ question: text, unlocks: [text] })),
-    refinement: { status: 'partly_applied', detail: ids[2] ?? '', model: ids[3] ?? '', input_tokens: 12_345, output_tokens: 678, cost_usd: 0.1, changes: ids.map((text) => ({ path: text, before: text, after: text })), refused: [...ids] },
+    refinement: { status: 'partly_applied', detail: ids[2] ?? '', model: ids[3] ?? '', input_tokens: 12_345, output_tokens: 678, cost_usd: 0.1, effort: 'high', sdk: '1.0.0', prompt_version: '1', calls: 2, cache_hits: 1, repairs: 1, changes: ids.map((text) => ({ path: text, before: text, after: text, reason: text })), refused: [...ids] },
   });
 }
 

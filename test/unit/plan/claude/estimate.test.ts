@@ -3,7 +3,7 @@ import { costOf, priceDate, priceOf } from '../../../../src/knowledge/prices.js'
 import { findCredential, hasCredential } from '../../../../src/plan/claude/credential.js';
 import { estimate } from '../../../../src/plan/claude/estimate.js';
 import type { Logger } from '../../../../src/plan/claude/options.js';
-import { buildPayload, MAX_STAGES_SENT } from '../../../../src/plan/claude/payload.js';
+import { buildPayload, buildPayloads, MAX_STAGES_SENT } from '../../../../src/plan/claude/payload.js';
 import { collectPlanFacts } from '../../../../src/plan/facts/plan-facts.js';
 import { planOffline } from '../../../../src/plan/offline/plan-offline.js';
 import { buildAnalysis } from '../analysis.js';
@@ -60,12 +60,15 @@ describe('estimate', () => {
     expect(tight.highestCost).toBeGreaterThan(0.0001);
   });
 
-  test('a large estate sends its first movers and says how many it leaves out', () => {
-    const ids = Array.from({ length: 100 }, (_, index) => `dag_${index}`);
+  test('an estate too large for one reply is sent in parts, and what no part holds is counted', () => {
+    const ids = Array.from({ length: 1000 }, (_, index) => `dag_${index}`);
     const large = planOffline(
       buildAnalysis({ dags: ids.map((id) => ({ id })), candidates: ids.map((dag, index) => ({ id: `c${index}`, dag, kind: 'gcs', mechanism: 'rest_asset_event' })) }),
     );
-    const { dagIds, leftOut } = buildPayload(large, collectPlanFacts(large.analysis, {}));
-    expect([dagIds.size, leftOut]).toEqual([MAX_STAGES_SENT, 100 - MAX_STAGES_SENT]);
+    const payloads = buildPayloads(large, collectPlanFacts(large.analysis, {}));
+    const sent = payloads.flatMap(({ dagIds }) => [...dagIds]);
+    expect(Math.max(...payloads.map(({ dagIds }) => dagIds.size))).toBeLessThanOrEqual(MAX_STAGES_SENT);
+    expect(new Set(sent).size).toBe(sent.length);
+    expect(sent.length + payloads.reduce((sum, { leftOut }) => sum + leftOut, 0)).toBe(1000);
   });
 });
