@@ -62,3 +62,15 @@ export const sideEffectCalls: readonly { name: string; effect: string }[] = [
   { name: 'sendmail', effect: 'sends a mail' },
   { name: 'put_events', effect: 'puts events on a bus' },
 ];
+
+/** Last words of addresses that are only asked, though by POST: tokens, searches and lists. */
+const askedEndpoints: ReadonlySet<string> = new Set([
+  'access_token', 'auth', 'authenticate', 'count', 'get', 'graphql', 'list', 'login', 'oauth', 'oauth2', 'query', 'search', 'status', 'token',
+]);
+
+/** Whether an address is one that a POST only asks: by the last word of its path, as APIs name such. */
+export function isAskedEndpoint(address: string): boolean {
+  const path = address.replace(/[?#].*$/, '').replace(/\/+$/, '');
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  return askedEndpoints.has(last.toLowerCase());
+}

@@ -1,4 +1,4 @@
-import { sideEffectCalls, sideEffects, type SideEffectRow } from '../../knowledge/write-modes.js';
+import { isAskedEndpoint, sideEffectCalls, sideEffects, type SideEffectRow } from '../../knowledge/write-modes.js';
 import type { Task } from '../../model/graph.js';
 import { taskCitation } from '../evidence.js';
 import { isScheduled, type HazardMatch, type HazardRule, type HazardScope } from './rule.js';
@@ -48,7 +48,7 @@ function matchTask(task: Task, { facts: { dag } }: HazardScope): HazardMatch[] {
   }
   return task.body.flatMap((fact) => {
     const call = fact.kind === 'call' ? sideEffectCalls.find(({ name }) => fact.name === name || fact.name.endsWith(`.${name}`)) : undefined;
-    if (!call) return [];
+    if (!call || isAskedEndpoint(fact.arguments?.['0'] ?? fact.arguments?.['url'] ?? '')) return [];
     const message = `${task.task_id} ${call.effect} (${fact.name}) at every run, also at a second delivery`;
     const place = { file: fact.file, line: fact.line };
     return [{ task, subject: fact.name, severity: 'medium' as const, message, evidence: [{ ...taskCitation(dag, task, message, `side-effect:${fact.name}`), place }] as HazardMatch['evidence'] }];
@@ -57,6 +57,8 @@ function matchTask(task: Task, { facts: { dag } }: HazardScope): HazardMatch[] {
 
 /** A method that only reads has no effect; one that isn't known may have. */
 function hasEffect(task: Task, row: SideEffectRow): boolean {
+  const endpoint = task.arguments['endpoint'];
+  if (typeof endpoint === 'string' && isAskedEndpoint(endpoint)) return false;
   if (!row.unless) return true;
   const value = task.arguments[row.unless.argument];
   return typeof value !== 'string' || !row.unless.values.includes(value.toUpperCase());

@@ -160,6 +160,24 @@ describe('H24 identity', () => {
   });
 });
 
+describe('H28 calls', () => {
+  const http = (endpoint: string) => `import pendulum
+from airflow.sdk import DAG
+from airflow.providers.http.operators.http import HttpOperator
+with DAG("d", schedule="@daily"):
+    HttpOperator(task_id="t", endpoint="${endpoint}", method="POST")
+`;
+
+  it.each([
+    ['api/v1/orders', 1],
+    ['api/v1/sources/update', 1],
+    ['api/v1/sources/list', 0],
+    ['/oauth2/token?x=1', 0],
+  ])('to %s: %i', async (endpoint, count) => {
+    expect(await found('H28', http(endpoint))).toHaveLength(count);
+  });
+});
+
 describe('what texts claim', () => {
   const text = (claim: string) => `"""${claim}"""
 import pendulum
