@@ -86,7 +86,8 @@ const providers2022 = {
 
 /**
  * The examples of today's providers, which their source distributions carry. Three files use the dag_id of another one:
- * which of the two Airflow keeps depends on the order of the folders on the disk. Those of MySQL need its C library.
+ * which of the two Airflow keeps depends on the order of the folders on the disk. Those of MySQL and LevelDB need
+ * C libraries.
  */
 const providersNow = {
   ...examples('3.2.2'),
@@ -101,6 +102,7 @@ const providersNow = {
     'system/google/cloud/dataflow/example_dataflow_native_python_async.py',
     'system/google/cloud/bigquery/example_bigquery_to_mysql.py',
     'system/google/cloud/gcs/example_mysql_to_gcs.py',
+    'system/google/leveldb/example_leveldb.py',
   ],
   given: { USER: 'somebody', AZURE_AI_AGENTS_RUN_PROTOCOL: 'responses' },
   minimumRight: 0.99,

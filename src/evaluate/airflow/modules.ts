@@ -1,4 +1,4 @@
-import { legacyAlias } from '../../knowledge/airflow/api.js';
+import { isEarlierModule, legacyAlias } from '../../knowledge/airflow/api.js';
 import type { Place } from '../../model/place.js';
 import type { Runtime } from '../runtime.js';
 import { PyModule, Unknown } from '../values.js';
@@ -61,6 +61,8 @@ function resolve(rt: Runtime, module: string, name: string, place: Place): Value
     const target = api.resolve(moved.slice(0, dot), moved.slice(dot + 1));
     if (target !== undefined && target.kind !== 'module') return apiValue(rt, target.path, target.kind, full);
   }
+  // Its names are judged one by one.
+  if (isEarlierModule(full)) return rt.importModule(full, place);
   if (api.knowsModule(module) && !name.startsWith('_') && isTabulatedRelease(rt, full)) return undefined;
   const kind = api.knowsModule(module) ? 'version' : 'missing_module';
   const text =

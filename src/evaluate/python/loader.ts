@@ -11,7 +11,7 @@ import { PyModule, Unknown } from '../values.js';
 import type { Value } from '../values.js';
 import { PyRaise } from '../runtime.js';
 import { apart } from './attempts.js';
-import { isInside, locateModule, virtualRoot } from './modules.js';
+import { isInside, locateModule, locateMounted, virtualRoot } from './modules.js';
 import type { ModuleLocation } from './modules.js';
 import type { Machine, Record } from './machine.js';
 
@@ -83,6 +83,12 @@ export class ModuleLoader {
     const packaged = packageModule(this.machine, name, place);
     if (packaged !== undefined) return this.keep(name, packaged);
     if (Object.hasOwn(libraryModules, top)) return this.keep(name, libraryModule(this.machine, name));
+    const mounted = locateMounted(this.machine, name);
+    if (mounted !== undefined) {
+      const what = mounted.folder === '' ? 'the repository itself' : `${mounted.folder}/`;
+      this.machine.assume('import', `package ${top} is ${what}: what is imported from it is there`, place);
+      return this.importRepositoryModule(name, mounted, place);
+    }
     return this.keep(name, opaqueModule(this.machine, name, top, place));
   }
 

@@ -1,10 +1,12 @@
 import { compareText } from '../../model/place.js';
 import type { Place } from '../../model/place.js';
+import type { RepositoryFiles } from '../../model/repository.js';
 import { inertSubmodules } from '../library/modules.js';
 import type { Scope } from '../scope.js';
 import { PyModule, Unknown } from '../values.js';
 import type { Value } from '../values.js';
 import type { Machine } from './machine.js';
+import { mountedFolder } from './mounted.js';
 
 /** Where `__file__` of a repository file seems to lie: no real path of the machine ever gets into a result. */
 export const virtualRoot = '/repo';
@@ -32,12 +34,25 @@ export function locateModule(machine: Machine, name: string): ModuleLocation | u
   if (own && relative === '') return { file: '__init__.py', isPackage: true };
   // Airflow puts an archive itself on the path while it reads the modules at its top.
   for (const root of own ? [''] : machine.archive === '' ? importRoots : [machine.archive, ...importRoots]) {
-    const base = join(root, relative);
-    if (files.kind(`${base}/__init__.py`) === 'file') return { file: `${base}/__init__.py`, isPackage: true };
-    if (files.kind(`${base}.py`) === 'file') return { file: `${base}.py`, isPackage: false };
-    if (files.kind(base) === 'directory') return { file: base, isPackage: true };
+    const found = moduleAt(files, join(root, relative));
+    if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Finds a module of a package that the deployment makes of a folder of the repository. */
+export function locateMounted(machine: Machine, name: string): (ModuleLocation & { readonly folder: string }) | undefined {
+  const [top = '', ...rest] = name.split('.');
+  const folder = mountedFolder(machine.repository, top);
+  const found = folder === undefined ? undefined : moduleAt(machine.repository.files, rest.length === 0 ? folder : join(folder, rest.join('/')));
+  return folder === undefined || found === undefined ? undefined : { ...found, folder };
+}
+
+function moduleAt(files: RepositoryFiles, base: string): ModuleLocation | undefined {
+  const init = join(base, '__init__.py');
+  if (files.kind(init) === 'file') return { file: init, isPackage: true };
+  if (base !== '' && files.kind(`${base}.py`) === 'file') return { file: `${base}.py`, isPackage: false };
+  return base === '' || files.kind(base) === 'directory' ? { file: base, isPackage: true } : undefined;
 }
 
 /** The module that `from ..a import b` means in a scope. */
@@ -58,7 +73,7 @@ export function importName(machine: Machine, module: Value, name: string, place:
   if (found !== undefined) return found;
   if (module instanceof PyModule) {
     const submodule = `${module.name}.${name}`;
-    if (locateModule(machine, submodule) !== undefined) return machine.importModule(submodule, place);
+    if ((locateModule(machine, submodule) ?? locateMounted(machine, submodule)) !== undefined) return machine.importModule(submodule, place);
     return machine.raise('ImportError', `cannot import name '${name}' from '${module.name}'`, place);
   }
   return machine.raise('ImportError', `cannot import name '${name}'`, place);

@@ -8,7 +8,7 @@ import type { ParameterFacts } from './signatures.js';
 import { entryOf, readTable } from './table.js';
 import type { ApiTable, ApiVersion, JsonScalar } from './table.js';
 
-export { airflowReleaseDate, earlierArguments, earlierName, providerOf } from './history.js';
+export { airflowReleaseDate, earlierArguments, earlierName, isEarlierModule, providerOf } from './history.js';
 export type { EarlierName, ReleaseGap } from './history.js';
 export { legacyAlias } from './legacy.js';
 export type { ApiKind, ApiName } from './names.js';

@@ -40,6 +40,11 @@ export function earlierName(path: string): EarlierName | undefined {
   return path.startsWith('airflow.providers.') ? entryOf(history().names, path) : undefined;
 }
 
+/** Whether older releases of a provider had a module of which today's have nothing. */
+export function isEarlierModule(module: string): boolean {
+  return module.startsWith('airflow.providers.') && Object.keys(history().names).some((path) => path.startsWith(`${module}.`));
+}
+
 export function earlierArguments(path: string): EarlierArguments {
   return (path.startsWith('airflow.providers.') ? entryOf(history().arguments, path) : undefined) ?? {};
 }
