@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { ExitCode } from '../errors.js';
 import { KnownError, exitCodes } from '../errors.js';
 import { TOOL_VERSION } from '../model/version.js';
-import { formats, schemaNames } from '../options/choices.js';
+import { ciSystems, formats, schemaNames } from '../options/choices.js';
 import type { Flags, Surroundings } from '../options/flags.js';
 import type { Options } from '../options/options.js';
 import { NO_PATH, isColored, resolveOptions } from '../options/options.js';
@@ -111,11 +111,20 @@ function addVerbs(program: Command, state: ProgramState): void {
       const { explain } = await import('./rules.js');
       await runVerb((options, io) => explain(rule, options, io), NO_PATH, flags, formats.explain, state);
     });
-  addOutputOptions(program.command('init').description('write dag2event.context.yaml, a commented file for what no code says'), undefined)
+  const init = addOutputOptions(program.command('init').description('write dag2event.context.yaml, a commented file for what no code says'), undefined)
     .argument('[path]', 'folder to write it into (default: the present one)')
     .action(async (given: string | undefined, flags: Flags) => {
-      const { init } = await import('./init.js');
-      await runVerb(init, given ?? '.', flags, ['yaml'], state);
+      const { init: verb } = await import('./init.js');
+      await runVerb(verb, given ?? '.', flags, ['yaml'], state);
+    });
+  init
+    .command('ci')
+    .description('write the files that bring the check into a CI system')
+    .argument('[system]', `${ciSystems.join(', ')} (default: the one that this folder shows)`)
+    .option('--quiet', 'only results and errors')
+    .action(async (system: string | undefined, flags: Flags) => {
+      const { initCi } = await import('./ci/init-ci.js');
+      await runVerb((options, io) => initCi(system, options, io), NO_PATH, flags, ['text'], state);
     });
   addContractVerbs(program, state, `${repository}, or a stored analysis or plan`);
   addOutputOptions(program.command('schema').description('the JSON Schema of a document'), ['json'])

@@ -15,6 +15,8 @@ export const efforts = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
 
 export const parsers = ['auto', 'native', 'wasm'] as const;
 
+export const ciSystems = ['github', 'gitlab', 'pre-commit'] as const;
+
 export const failLevels = ['error', 'warning', 'note', 'never'] as const;
 
 export const schemaNames = ['analysis', 'baseline', 'check', 'config', 'context', 'finding', 'graph', 'plan'] as const;

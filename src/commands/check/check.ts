@@ -11,7 +11,7 @@ import { currentState } from './state.js';
 export async function check(options: Options, io: Io): Promise<ExitCode> {
   const current = await currentState(options, io);
   const yardstick = await readYardstick(options, current);
-  const { scope, state } = await comparisonFor(options, current, io);
+  const { scope, state, isMissed } = await comparisonFor(options, current, io);
   const { checkDocumentOf } = await import('../../check/document.js');
   const now = judged(current.analysis, current.directives, options, yardstick);
   const before =
@@ -23,7 +23,7 @@ export async function check(options: Options, io: Io): Promise<ExitCode> {
     before,
     scope,
     prefix: current.prefix,
-    incomplete: isBaseAsked && scope.kind === 'all' ? [scope.reason] : [],
+    incomplete: isBaseAsked && isMissed && scope.kind === 'all' ? [scope.reason] : [],
     gate: { failOn, maxWarnings, exitZero },
   });
   await printCheck(document, current, options, io);

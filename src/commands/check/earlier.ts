@@ -13,18 +13,20 @@ import type { CurrentState } from './state.js';
 export interface Comparison {
   readonly scope: CheckScope;
   readonly state: EarlierState | 'nothing' | undefined;
+  /** Whether less was done than asked: everything counts although something was to be compared with. */
+  readonly isMissed: boolean;
 }
 
 /** The state from which a change started, where one is asked for or the CI system names it; else the reason why not. */
 export async function comparisonFor(options: Options, current: CurrentState, io: Io): Promise<Comparison> {
   const { bases } = options.check;
-  if (bases.length === 0) return everything('');
+  if (bases.length === 0) return { ...everything(''), isMissed: false };
   if (current.root === undefined) return everything('a stored document has no history to compare with');
   const base = await baseOf(current.root, bases);
-  if (base.kind === 'none') return everything(`not compared: ${base.reason}`);
+  if (base.kind === 'none') return { ...everything(`not compared: ${base.reason}`), isMissed: base.isBeginning !== true };
   try {
     const state = await stateAt(base, options, current.root, io);
-    return { scope: { kind: 'changed', base: base.ref, commit: base.commit, changed_files: [...base.changed] }, state: state ?? 'nothing' };
+    return { scope: { kind: 'changed', base: base.ref, commit: base.commit, changed_files: [...base.changed] }, state: state ?? 'nothing', isMissed: false };
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;
     return everything(`not compared: ${base.ref} can't be analysed: ${error.message}`);
@@ -32,7 +34,7 @@ export async function comparisonFor(options: Options, current: CurrentState, io:
 }
 
 function everything(reason: string): Comparison {
-  return { scope: { kind: 'all', reason }, state: undefined };
+  return { scope: { kind: 'all', reason }, state: undefined, isMissed: true };
 }
 
 async function stateAt(base: FoundBase, options: Options, root: string, io: Io): Promise<EarlierState | undefined> {

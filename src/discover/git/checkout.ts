@@ -17,6 +17,8 @@ export interface Checkout {
 export interface NoBase {
   readonly kind: 'none';
   readonly reason: string;
+  /** Whether there is nothing before the change, so that everything is new. */
+  readonly isBeginning?: boolean;
 }
 
 /** The commit from which a change started. */
@@ -44,7 +46,7 @@ export function findCheckout(folder: string): Checkout | NoBase {
 export function findBase(folder: string, refs: readonly string[]): FoundBase | NoBase {
   const checkout = findCheckout(folder);
   if ('kind' in checkout) return checkout;
-  if (checkout.head === undefined) return none('the repository has no commit yet');
+  if (checkout.head === undefined) return { kind: 'none', reason: 'the repository has no commit yet', isBeginning: true };
   const [asked = ''] = refs;
   for (const ref of refs) {
     const commit = commitOf(folder, ref);
