@@ -1,6 +1,7 @@
 import { isAtLeast } from '../../util/release.js';
-import { taskCitation } from '../evidence.js';
-import { isScheduled, type HazardRule } from './rule.js';
+import type { Dag, Task } from '../../model/graph.js';
+import { dagCitation, taskCitation } from '../evidence.js';
+import { isScheduled, type HazardMatch, type HazardRule } from './rule.js';
 
 /** H16: SLAs are about the clock. */
 export const slaHazard: HazardRule = {
@@ -42,13 +43,20 @@ with DAG("invoices", schedule="0 5 * * *", start_date=pendulum.datetime(2026, 1,
   find({ facts: { dag }, context }) {
     if (!isScheduled(dag)) return [];
     const consequence = isAtLeast(context.release, '3.0.0') ? 'Airflow 3 ignores it' : 'it is checked only in runs that the clock starts';
-    return dag.tasks
-      .filter((task) => task.arguments['sla'] !== undefined && task.arguments['sla'] !== null)
-      .map((task) => ({
-        task,
-        severity: 'medium',
-        message: `${task.task_id} has an SLA: ${consequence}`,
-        evidence: [taskCitation(dag, task, `${task.task_id} is given sla`, 'sla')],
-      }));
+    return [...callbackMatch(dag, consequence), ...dag.tasks.flatMap((task) => taskMatch(dag, task, consequence))];
   },
 };
+
+function taskMatch(dag: Dag, task: Task, consequence: string): HazardMatch[] {
+  const sla = task.arguments['sla'];
+  if (sla === undefined || sla === null) return [];
+  const message = `${task.task_id} has an SLA: ${consequence}`;
+  return [{ task, severity: 'medium', message, evidence: [taskCitation(dag, task, `${task.task_id} is given sla`, 'sla')] }];
+}
+
+function callbackMatch(dag: Dag, consequence: string): HazardMatch[] {
+  const given = dag.arguments?.['sla_miss_callback'];
+  if (given === undefined) return [];
+  const message = `${dag.dag_id} has an sla_miss_callback: ${consequence.replace('it is checked', 'SLAs are checked')}`;
+  return [{ task: null, subject: 'callback', severity: 'medium', message, evidence: [dagCitation(dag, `${dag.dag_id} is given sla_miss_callback`, 'sla')] }];
+}

@@ -160,6 +160,25 @@ describe('H24 identity', () => {
   });
 });
 
+describe('H14 outlets that are skipped', () => {
+  const branch = (more: string) => `${head}from airflow.providers.standard.operators.python import ShortCircuitOperator
+with DAG("d", schedule="@daily"):
+    ShortCircuitOperator(task_id="has_rows", python_callable=print) >> BashOperator(task_id="t", bash_command="x", outlets=[Asset("a")]${more})
+`;
+
+  it('are said, unless the trigger rule lets them run', async () => {
+    expect(await found('H14', branch(''))).toMatchObject([{ severity: 'low', message: expect.stringContaining('may skip t') as string }]);
+    expect(await found('H14', branch(', trigger_rule="none_failed"'))).toEqual([]);
+  });
+});
+
+describe('H16', () => {
+  it('finds the callback of the DAG', async () => {
+    const source = 'import pendulum\nfrom airflow import DAG\nfrom airflow.operators.bash import BashOperator\nwith DAG("d", schedule="@daily", start_date=pendulum.datetime(2026, 1, 1), sla_miss_callback=print):\n    BashOperator(task_id="t", bash_command="x")\n';
+    expect((await found('H16', source, '2.11.2')).map(({ message }) => message)).toEqual(['d has an sla_miss_callback: SLAs are checked only in runs that the clock starts']);
+  });
+});
+
 describe('H28 calls', () => {
   const http = (endpoint: string) => `import pendulum
 from airflow.sdk import DAG
