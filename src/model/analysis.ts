@@ -130,6 +130,89 @@ export const Hazard = z.strictObject({
 });
 export type Hazard = z.infer<typeof Hazard>;
 
+export const ResourceKind = z.enum([
+  's3',
+  'gcs',
+  'azure_blob',
+  'object',
+  'table',
+  'topic',
+  'queue',
+  'file',
+  'http',
+  'dbt_model',
+  'job',
+  'index',
+  'asset',
+]);
+export type ResourceKind = z.infer<typeof ResourceKind>;
+
+/** Something that tasks read and write. Equal keys are the same thing. */
+export const Resource = z.strictObject({
+  kind: ResourceKind,
+  key: z.string(),
+  /** As a person would write it; a part that is only known at run time stands as `*`. */
+  text: z.string(),
+});
+export type Resource = z.infer<typeof Resource>;
+
+/** Where it was read from: an argument, SQL text, a shell command, the function's body, or the task's inlets and outlets. */
+export const AccessSource = z.enum(['argument', 'sql', 'command', 'body', 'asset']);
+export type AccessSource = z.infer<typeof AccessSource>;
+
+/** One resource that a task reads or writes, with the lines that say so. */
+export const ResourceAccess = z.strictObject({
+  resource: Resource,
+  how: AccessSource,
+  confidence: Confidence,
+  reasons: z.array(z.string()),
+  evidence: z.array(z.string()).min(1),
+});
+export type ResourceAccess = z.infer<typeof ResourceAccess>;
+
+/** What a task reads and writes, as far as it is known. Tasks of which nothing is known to be read or written have none. */
+export const TaskResources = z.strictObject({
+  dag_id: z.string(),
+  task_id: z.string(),
+  reads: z.array(ResourceAccess),
+  writes: z.array(ResourceAccess),
+  /** What stands in the way of a complete answer: SQL that can't be parsed, a name that only the run knows. */
+  unknowns: z.array(z.strictObject({ reason: z.string(), place: Place })),
+});
+export type TaskResources = z.infer<typeof TaskResources>;
+
+/** A task of one DAG writes what a task of another DAG, or the same one, reads. */
+export const LineageLink = z.strictObject({
+  id: z.string(),
+  writer: z.strictObject({ dag_id: z.string(), task_id: z.string() }),
+  reader: z.strictObject({ dag_id: z.string(), task_id: z.string() }),
+  written: Resource,
+  read: Resource,
+  confidence: Confidence,
+  reasons: z.array(z.string()),
+  /** The reader's and the writer's lines. */
+  evidence: z.array(z.string()).min(2),
+});
+export type LineageLink = z.infer<typeof LineageLink>;
+
+export const SinkMode = z.enum(['overwrite_partition', 'overwrite', 'merge', 'append', 'delete', 'side_effect', 'unknown']);
+export type SinkMode = z.infer<typeof SinkMode>;
+
+/** How a task writes, and what a second delivery of the same event would do. */
+export const Sink = z.strictObject({
+  dag_id: z.string(),
+  task_id: z.string(),
+  /** What is written or done: a resource's text, or the effect. */
+  target: z.string(),
+  mode: SinkMode,
+  second_delivery: z.enum(['harmless', 'harmful', 'unknown']),
+  /** What tells one delivery from the next and is carried by the event: the same for every retry. Null where nothing is known to be. */
+  dedupe_key: z.string().nullable(),
+  reasons: z.array(z.string()),
+  evidence: z.array(z.string()).min(1),
+});
+export type Sink = z.infer<typeof Sink>;
+
 /** Whether a DAG can leave cron: `ready`, `needs_work` (see reasons) or `stay_on_cron` (with the reason). */
 export const Verdict = z.strictObject({
   dag_id: z.string(),
@@ -208,5 +291,8 @@ export const AnalysisDocument = z.strictObject({
   /** Missing in documents of before they were worked out. */
   fan_outs: z.array(FanOut).optional(),
   ranking: z.array(RankedDag).optional(),
+  task_resources: z.array(TaskResources).optional(),
+  lineage: z.array(LineageLink).optional(),
+  sinks: z.array(Sink).optional(),
 });
 export type AnalysisDocument = z.infer<typeof AnalysisDocument>;
