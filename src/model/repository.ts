@@ -22,6 +22,8 @@ export interface RepositoryInputs {
   connections: ReadonlyMap<string, string>;
   /** Environment variables that exist and whose values were dropped because they are secrets. */
   secretNames?: ReadonlySet<string> | undefined;
+  /** What an `airflow.cfg` of the repository says, by `section.key`; undefined where there is none. */
+  configuration?: { readonly file: string; readonly options: ReadonlyMap<string, string> } | undefined;
   /** Files of the repository that values were found in, by `variable NAME` or `environment NAME`. */
   origins?: ReadonlyMap<string, string> | undefined;
 }

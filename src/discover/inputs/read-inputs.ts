@@ -3,6 +3,7 @@ import type { RepositoryFiles, RepositoryInputs } from '../../model/repository.j
 import type { Trace } from '../trace.js';
 import { isSecretName } from '../../util/redact.js';
 import { connectionOfEnvironment, connectionTypes, typeOf } from './connections.js';
+import { findConfiguration } from './airflow-config.js';
 import { asRecord, parseFoundMapping, readGivenMapping, readGivenText, records, textOf } from './data-file.js';
 import { parseEnvFile } from './env-file.js';
 import { findEnvironment } from './environment.js';
@@ -49,7 +50,9 @@ export function readInputs(files: RepositoryFiles, options: InputOptions): { inp
   if (options.onlyGiven !== true) addFound(collected, files, options);
   addGiven(collected, options);
   const { notes, ...inputs } = collected;
-  return { inputs, notes };
+  const configuration = options.onlyGiven === true ? undefined : findConfiguration(files, options.folders);
+  if (configuration !== undefined) notes.push(`Airflow's configuration from ${configuration.file} (--no-discovered-inputs to leave it out)`);
+  return { inputs: { ...inputs, configuration }, notes };
 }
 
 function addGiven(collected: Collected, options: InputOptions): void {

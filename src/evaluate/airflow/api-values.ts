@@ -6,6 +6,7 @@ import type { NativeCall, Value, PyClass } from '../values.js';
 import { assetClass, assetDecorator, assetOperators, conditionConstructor, makeAlias, makeWatcher, multiAssetDecorator } from './assets.js';
 import { equipWithConnections } from './connections.js';
 import { chain, chainLinear, crossDownstream } from './chain.js';
+import { configurationFunction, configurationObject } from './configuration.js';
 import { dagClass } from './dag.js';
 import { databricksGroupClass } from './databricks-group.js';
 import { defineModelledClass } from './define.js';
@@ -110,8 +111,9 @@ const makers: Readonly<Record<string, Maker>> = {
   ...Object.fromEntries(Object.entries(timezoneFunctions).map(([name, call]) => [name, native(name, call)])),
 };
 
-/** What we model of providers, by its whole path. */
-const providerMakers: Readonly<Record<string, Maker>> = {
+/** What we model of providers, and functions whose bare names others have too, by their whole paths. */
+const makersByPath: Readonly<Record<string, Maker>> = {
+  ...Object.fromEntries(['get', 'getboolean', 'getint', 'getfloat'].map((name) => [`airflow.configuration.${name}`, native(name, configurationFunction(name))])),
   'airflow.providers.databricks.operators.databricks_workflow.DatabricksWorkflowTaskGroup': databricksGroupClass,
   'airflow.providers.openlineage.api.emission_policy.extend_global_openlineage_emission_policy': native('extend_global_openlineage_emission_policy', returnsFirst),
 };
@@ -140,10 +142,11 @@ function makeValue(rt: Runtime, path: string, kind: ApiKind, imported: string): 
   const { api } = worldOf(rt);
   const maker = isCore && isModelledKind(path, name) ? makers[name] : undefined;
   if (maker !== undefined) return maker(rt, path);
-  const ofProvider = isCore || !Object.hasOwn(providerMakers, path) ? undefined : providerMakers[path];
-  if (ofProvider !== undefined) return ofProvider(rt, path);
+  const byPath = Object.hasOwn(makersByPath, path) ? makersByPath[path] : undefined;
+  if (byPath !== undefined) return byPath(rt, path);
   if (kind === 'class' && api.enumMembers(path) !== undefined) return enumClass(rt, path);
   if (kind === 'class') return inertClass(rt, path);
+  if (isCore && name === 'conf') return configurationObject(rt);
   if (kind === 'value' && (name === '__version__' || path === 'airflow.version.version')) return isCore ? rt.airflow.text : releaseOf(rt, path);
   const constant = kind === 'value' ? api.value(path) : undefined;
   if (constant !== undefined) return fromConstant(rt, constant);
@@ -195,7 +198,7 @@ function inertFunction(_rt: Runtime, path: string, imported: string, isTime: boo
     return result;
   };
   const native = new PyNative(path, call, false);
-  return path.endsWith('.conf') || path.endsWith('.settings') ? new Unknown(reason, imported, true) : native;
+  return path.endsWith('.settings') ? new Unknown(reason, imported, true) : native;
 }
 
 function isDagPart(value: Value): boolean {

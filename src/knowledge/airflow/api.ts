@@ -8,6 +8,7 @@ import type { ParameterFacts } from './signatures.js';
 import { entryOf, readTable } from './table.js';
 import type { ApiTable, ApiVersion, JsonScalar } from './table.js';
 
+export { configurationDefault } from './configuration.js';
 export { airflowReleaseDate, earlierArguments, earlierName, isEarlierModule, providerOf } from './history.js';
 export type { EarlierName, ReleaseGap } from './history.js';
 export { legacyAlias } from './legacy.js';
