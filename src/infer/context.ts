@@ -24,17 +24,20 @@ export interface InferContext {
   paces: Paces;
   /** DAG id to what one run of it starts; only of DAGs that start others. */
   cascades: ReadonlyMap<string, Cascade>;
-  /** Pool to the DAGs that use it, each with its first task that does; without the default pool, which is everybody's. */
-  poolUsers: ReadonlyMap<string, readonly PoolUser[]>;
+  /** Pool to the DAGs that use it and start by themselves, by schedule; without the default pool, which is everybody's. */
+  poolUsers: ReadonlyMap<string, PoolUsers>;
   assets: AssetIndex;
   book: EvidenceBook;
 }
 
-/** A DAG that uses a pool. */
+/** A DAG that uses a pool, with its first task that does. */
 export interface PoolUser {
   dag: Dag;
   task: Task;
 }
+
+/** Schedule, as text, to the DAGs that have it. */
+export type PoolUsers = ReadonlyMap<string, readonly PoolUser[]>;
 
 /** A task that starts another DAG. */
 export interface Push {
@@ -86,17 +89,25 @@ function factsOf(dag: Dag): DagFacts {
   return { dag, topology, waiting: waitingTasks(dag, topology) };
 }
 
-function poolUsersOf(graph: GraphDocument): Map<string, PoolUser[]> {
-  const users = new Map<string, PoolUser[]>();
+function poolUsersOf(graph: GraphDocument): Map<string, Map<string, PoolUser[]>> {
+  const pools = new Map<string, Map<string, PoolUser[]>>();
   for (const dag of graph.dags) {
+    if (!startsByItself(dag)) continue;
     const seen = new Set<string>();
     for (const task of dag.tasks) {
       if (task.pool === null || task.pool === 'default_pool' || seen.has(task.pool)) continue;
       seen.add(task.pool);
-      const known = users.get(task.pool);
-      if (known) known.push({ dag, task });
-      else users.set(task.pool, [{ dag, task }]);
+      const users = pools.get(task.pool) ?? new Map<string, PoolUser[]>();
+      pools.set(task.pool, users);
+      const key = JSON.stringify(dag.schedule);
+      const same = users.get(key);
+      if (same) same.push({ dag, task });
+      else users.set(key, [{ dag, task }]);
     }
   }
-  return users;
+  return pools;
+}
+
+function startsByItself({ schedule }: Dag): boolean {
+  return schedule.kind !== 'none' && schedule.kind !== 'once' && schedule.kind !== 'unknown';
 }

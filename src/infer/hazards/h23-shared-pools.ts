@@ -1,4 +1,5 @@
 import type { Dag, Task } from '../../model/graph.js';
+import type { PoolUser, PoolUsers } from '../context.js';
 import { taskCitation } from '../evidence.js';
 import { hasEvent, isOnClock, isOnEvents, type HazardMatch, type HazardRule, type HazardScope } from './rule.js';
 
@@ -63,12 +64,16 @@ function isNamed(pool: string | null): pool is string {
   return pool !== null && pool !== 'default_pool';
 }
 
+/** So many of the other DAGs are named; of more only the number. */
+const mostNamed = 3;
+
 function matchPool(pool: string, task: Task, { facts: { dag }, context }: HazardScope): HazardMatch[] {
-  const others = [...(context.poolUsers.get(pool) ?? [])].filter((user) => user.dag !== dag && startsBesides(dag, user.dag));
-  const [first] = others;
+  const groups = othersOf(context.poolUsers.get(pool), dag);
+  const count = groups.reduce((sum, group) => sum + group.length, 0);
+  const named = groups.slice(0, mostNamed).flatMap((group) => group.slice(0, mostNamed));
+  const [first] = named;
   if (!first) return [];
-  const names = [...new Set(others.map((user) => user.dag.dag_id))];
-  const whom = names.length > 3 ? `${names.length} other DAGs` : names.join(', ');
+  const whom = count > mostNamed ? `${count} other DAGs` : named.map((user) => user.dag.dag_id).join(', ');
   const message = `${dag.dag_id} shares the pool ${pool} with ${whom}, which start at other times today: events can bring them together`;
   return [
     {
@@ -84,8 +89,8 @@ function matchPool(pool: string, task: Task, { facts: { dag }, context }: Hazard
   ];
 }
 
-/** Whether the two start by themselves, and not at the same times: those that do are in each other's way already. */
-function startsBesides(dag: Dag, other: Dag): boolean {
-  if (!isOnClock(other) && !isOnEvents(other)) return false;
-  return JSON.stringify(dag.schedule) !== JSON.stringify(other.schedule);
+/** Those that start at the same times are in each other's way already. */
+function othersOf(users: PoolUsers | undefined, dag: Dag): (readonly PoolUser[])[] {
+  const own = JSON.stringify(dag.schedule);
+  return [...(users ?? [])].filter(([schedule]) => schedule !== own).map(([, group]) => group);
 }
