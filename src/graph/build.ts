@@ -8,7 +8,7 @@ import { GRAPH_SCHEMA_VERSION, TOOL_VERSION } from '../model/version.js';
 import { loadBinding } from '../parse/binding.js';
 import type { Binding, ParserChoice } from '../parse/binding.js';
 import { collectAssets, collectDependencies } from './dag-links.js';
-import { evaluateFiles } from './evaluate-files.js';
+import { evaluateAll } from './evaluate-files.js';
 import type { FileFacts } from './file-facts.js';
 import { evaluateInThreads, threadsFor } from './pool.js';
 
@@ -28,10 +28,13 @@ export async function buildGraph(repository: Repository, options: BuildOptions):
   const { onProgress } = options;
   const threads = threadsFor(repository, options.jobs);
   let done = 0;
-  const facts =
-    threads === 1
-      ? evaluateFiles(repository, binding, dagFiles, onProgress)
-      : await evaluateInThreads(repository, { ...options, threads, onProgress: () => onProgress?.((done += 1), dagFiles.length) });
+  const step = () => onProgress?.((done += 1), dagFiles.length);
+  if (threads > 1) return assembleGraph(repository, binding.name, await evaluateInThreads(repository, { ...options, threads, onProgress: step }));
+  const facts: FileFacts[] = [];
+  await evaluateAll(repository, binding, dagFiles, (each) => {
+    facts.push(each);
+    step();
+  });
   return assembleGraph(repository, binding.name, facts);
 }
 

@@ -15,22 +15,28 @@ import { judgeOrders } from './orders.js';
 import { refusalsOf } from './refusals.js';
 import { dagDocument, uniqueUnknowns } from './documents.js';
 
-/** Evaluates DAG files one after another in one runtime: modules that they share are evaluated once. */
-export function evaluateFiles(
-  repository: Repository,
-  binding: Binding,
-  files: readonly string[],
-  onProgress?: (done: number, total: number) => void,
-): FileFacts[] {
+/** Evaluates DAG files one after another in one runtime, as they are asked for: modules that they share are evaluated once. */
+export function* evaluateFiles(repository: Repository, binding: Binding, files: readonly string[]): Generator<FileFacts> {
   const reader = sourceReader(repository, binding);
   const runtime = createRuntime(repository, reader);
   const inOtherOrders = otherOrderFacts(repository, reader);
-  return files.map((file, index) => {
+  for (const file of files) {
     const result = evaluateFile(runtime, file);
-    const facts = result.orders.length === 0 ? fileFacts(runtime, result) : judgeOrders(fileFacts(runtime, result), inOtherOrders(file), uniqueUnknowns(result.orders, { file, line: 1 }));
-    onProgress?.(index + 1, files.length);
-    return facts;
-  });
+    yield result.orders.length === 0 ? fileFacts(runtime, result) : judgeOrders(fileFacts(runtime, result), inOtherOrders(file), uniqueUnknowns(result.orders, { file, line: 1 }));
+  }
+}
+
+/** After so many files the parser's memory is freed: seldom enough to cost no time. */
+const FILES_PER_TURN = 16;
+
+/** Evaluates DAG files and hands each one's facts on; what lies outside the JavaScript heap is freed on the way. */
+export async function evaluateAll(repository: Repository, binding: Binding, files: readonly string[], use: (facts: FileFacts) => void): Promise<void> {
+  let done = 0;
+  for (const facts of evaluateFiles(repository, binding, files)) {
+    use(facts);
+    done += 1;
+    if (done % FILES_PER_TURN === 0) await binding.freeTrees();
+  }
 }
 
 /**

@@ -4,7 +4,8 @@ import { Trace } from '../discover/trace.js';
 import type { Repository } from '../model/repository.js';
 import { loadBinding } from '../parse/binding.js';
 import type { ParserChoice } from '../parse/binding.js';
-import { evaluateFiles } from './evaluate-files.js';
+import { evaluateAll } from './evaluate-files.js';
+import type { FileFacts } from './file-facts.js';
 
 /** What a thread is given: the repository without its file access, which it opens for itself. */
 export interface ThreadTask {
@@ -20,6 +21,10 @@ export async function runThread(task: ThreadTask, port: MessagePort): Promise<vo
   const binding = await loadBinding(task.parser);
   const trace = task.isTraced ? new Trace() : undefined;
   const repository: Repository = { ...task.repository, files: openFiles(task.location, trace) };
-  const facts = evaluateFiles(repository, binding, task.files, () => port.postMessage({ kind: 'progress' }));
+  const facts: FileFacts[] = [];
+  await evaluateAll(repository, binding, task.files, (each) => {
+    facts.push(each);
+    port.postMessage({ kind: 'progress' });
+  });
   port.postMessage({ kind: 'facts', facts, isSteady: trace?.isSteady ?? true, seen: trace?.observations() ?? [] });
 }

@@ -16,7 +16,7 @@ function rowOf(corpus, { sources, rawParse, rounds }) {
   const { openRepository, parseModule, evaluateFiles, assembleGraph, binding } = sources;
   const open = () => openRepository({ path: corpus.root, dagsRoot: corpus.dagsRoot, airflowVersion: corpus.airflow, environment: new Map() });
   const repository = open();
-  const analyse = (using) => assembleGraph(repository, using.name, evaluateFiles(repository, using, repository.dagFiles));
+  const analyse = (using) => assembleGraph(repository, using.name, [...evaluateFiles(repository, using, repository.dagFiles)]);
   const texts = textsThatAreParsed(binding, analyse);
   const times = repeatTogether(
     {
