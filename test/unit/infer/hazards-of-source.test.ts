@@ -145,6 +145,33 @@ ${more}`;
   });
 });
 
+describe('H23 pools', () => {
+  const pair = (pool: string, schedule: string) => `${head}with DAG("a", schedule="0 2 * * *", start_date=start):
+    FileSensor(task_id="w", filepath="/x") >> BashOperator(task_id="t", bash_command="x", pool="${pool}")
+with DAG("b", schedule=${schedule}, start_date=start):
+    BashOperator(task_id="t", bash_command="x", pool="${pool}")
+`;
+
+  it.each([
+    ['warehouse', '"0 4 * * *"', 1],
+    ['warehouse', '"0 2 * * *"', 0],
+    ['warehouse', 'None', 0],
+    ['default_pool', '"0 4 * * *"', 0],
+  ])('%s with %s: %i', async (pool, schedule, count) => {
+    expect(await found('H23', pair(pool, schedule))).toHaveLength(count);
+  });
+});
+
+describe('H5 and H6', () => {
+  const paused = (release: string) =>
+    found('H5', 'import pendulum\nfrom airflow import DAG, Dataset\nfrom airflow.operators.bash import BashOperator\nwith DAG("d", start_date=pendulum.datetime(2026, 1, 1), schedule=[Dataset("s3://b/k")], is_paused_upon_creation=True):\n    BashOperator(task_id="t", bash_command="x")\n', release);
+
+  it('tell releases apart', async () => {
+    expect((await paused('2.9.3'))[0]?.message).toContain('start a run when it is unpaused');
+    expect((await paused('2.10.5'))[0]?.message).toContain('start no run');
+  });
+});
+
 describe('H24 identity', () => {
   const pair = (outlet: string, schedule: string) => `${head}with DAG("p", schedule="@daily"):\n    BashOperator(task_id="t", bash_command="x", outlets=[${outlet}])\nwith DAG("c", schedule=[${schedule}]):\n    BashOperator(task_id="t", bash_command="x")\n`;
 
