@@ -115,6 +115,20 @@ export const Refinement = z.strictObject({
 });
 export type Refinement = z.infer<typeof Refinement>;
 
+/** What a plan is worth, in parts that say why. Shares are 0 to 1. */
+export const PlanScore = z.strictObject({
+  /** 0 to 100. */
+  total: z.number(),
+  parts: z.array(
+    z.strictObject({
+      name: z.enum(['sound', 'placed', 'hazards_met', 'known_operation', 'wait_removed', 'parallel', 'answered']),
+      share: z.number(),
+      weight: z.number(),
+    }),
+  ),
+});
+export type PlanScore = z.infer<typeof PlanScore>;
+
 /** The migration, phase by phase, with the analysis that it rests on. */
 export const PlanDocument = z.strictObject({
   schema: z.literal('dag2event/plan'),
@@ -130,5 +144,6 @@ export const PlanDocument = z.strictObject({
   context: UserContext,
   questions: z.array(z.strictObject({ question: z.string(), unlocks: z.array(z.string()) })),
   refinement: Refinement,
+  score: PlanScore,
 });
 export type PlanDocument = z.infer<typeof PlanDocument>;

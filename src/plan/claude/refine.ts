@@ -9,6 +9,7 @@ import type { Answer, Talk } from './conversation.js';
 import { converse } from './conversation.js';
 import { findCredential } from './credential.js';
 import type { Question } from './estimate.js';
+import { scorePlan } from '../score.js';
 import { connectTo, guessTokens, planQuestions, totalOf } from './estimate.js';
 import { isSameWork, mergeParts } from './merge.js';
 import { notAsked } from './not-asked.js';
@@ -125,7 +126,7 @@ function finish(plan: PlanDocument, facts: PlanFacts, payloads: readonly Payload
   const all = [...new Set([...answers.flatMap((answer) => answer.refused), ...refused])];
   const changes = listChanges(plan, merged);
   const detail = [`Claude changed ${changes.length} fields of the plan; ${all.length} parts were refused.`, ...partsFailed(failures.map((one) => one.detail), payloads.length), ...leftOut(payloads)].join(' ');
-  return withRefinement(merged, { ...spent, status: statusOf(changes.length, all.length + failures.length), detail, changes, refused: all });
+  return withRefinement({ ...merged, score: scorePlan(merged) }, { ...spent, status: statusOf(changes.length, all.length + failures.length), detail, changes, refused: all });
 }
 
 function partsFailed(details: readonly string[], payloads: number): string[] {

@@ -6,6 +6,7 @@ import { buildContracts } from '../controls/contracts.js';
 import { withControls } from '../controls/controls.js';
 import { buildRunbook } from '../controls/runbook.js';
 import { collectPlanFacts } from '../facts/plan-facts.js';
+import { scorePlan } from '../score.js';
 import { decideAll } from './decide.js';
 import { planPhases } from './phases.js';
 import { rankQuestions } from './questions.js';
@@ -24,8 +25,8 @@ export function planOffline(analysis: AnalysisDocument, context: UserContext = {
   const planned = planPhases(placed, facts);
   const stages = withControls(planned.stages, facts);
   const { phases } = planned;
-  return {
-    schema: 'dag2event/plan',
+  const plan = {
+    schema: 'dag2event/plan' as const,
     schema_version: PLAN_SCHEMA_VERSION,
     tool_version: analysis.tool_version,
     analysis,
@@ -38,4 +39,5 @@ export function planOffline(analysis: AnalysisDocument, context: UserContext = {
     questions: rankQuestions(stages, decisions, facts),
     refinement: notAsked,
   };
+  return { ...plan, score: scorePlan(plan) };
 }

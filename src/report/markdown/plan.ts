@@ -5,6 +5,7 @@ import type { Line } from '../facts/controls.js';
 import { countPlan, describeMoves } from '../facts/numbers.js';
 import { countOf, percent } from '../facts/plural.js';
 import { describeHours } from '../facts/schedule.js';
+import { describeScore } from '../facts/score.js';
 import { rankUnknowns } from '../facts/unknown-ranking.js';
 import { deliveryWords, describeMove, modeWords, refinementWords, severities, unknownWords } from '../words.js';
 import { markdownCode as code, markdownText as text } from './escape.js';
@@ -28,6 +29,7 @@ function summarySection(plan: PlanDocument): string[] {
     `- ${describeMoves(numbers)}`,
     `- hazards: ${severities.map((severity) => `${numbers.hazards[severity]} ${severity}`).join(', ')}`,
     `- ${refinementWords[plan.refinement.status]}`,
+    `- ${describeScore(plan.score)}`,
   ];
 }
 

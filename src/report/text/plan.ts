@@ -1,4 +1,5 @@
 import type { Phase, PlanDocument, Stage } from '../../model/plan.js';
+import { describeScore } from '../facts/score.js';
 import { countOf } from '../facts/plural.js';
 import { describeHours } from '../facts/schedule.js';
 import { clean, columns, hanging, lines, painter } from './terminal.js';
@@ -64,5 +65,6 @@ export function renderPlanText(plan: PlanDocument, options: TextOptions): string
     ),
     '',
     ...hanging('', refinementWords[plan.refinement.status], WIDTH),
+    ...hanging('', describeScore(plan.score), WIDTH),
   ]);
 }

@@ -76,6 +76,7 @@ export function makePlan(analysis: AnalysisDocument, overrides: Partial<PlanDocu
     contracts: [],
     runbook: [],
     context: {},
+    score: { total: 0, parts: [] },
     schema_version: PLAN_SCHEMA_VERSION,
     tool_version: '0.1.0',
     analysis,
