@@ -59,6 +59,7 @@ export default {
     onlyIn('tree-sitter-in-parse', '(tree-sitter)', '^src/parse/', 'Only parse/ knows tree-sitter; its trees stop there.'),
     onlyIn('graphlib-in-graph', '@dagrejs/graphlib', '^src/graph/', 'Only graph/ knows graphlib.'),
     onlyIn('sdk-in-client', '@anthropic-ai/sdk', '^src/plan/claude/client\\.ts$', 'One file talks to Claude.'),
+    onlyIn('sql-parser-in-one-file', '@polyglot-sql', '^src/infer/sql/parser\\.ts$', 'One file knows the SQL library; its trees are read as plain data.'),
     onlyIn('templates-in-report', '(node_modules/ejs|@viz-js)', '^src/report/', 'Only report/ renders.'),
     onlyIn(
       'files-at-the-edge',

@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/support/sql-parser.ts'],
     // Two cores in CI; a test that starts processes gets its own longer limit.
     maxWorkers: 2,
     testTimeout: 30_000,

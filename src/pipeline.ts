@@ -65,7 +65,8 @@ export async function rootOf({ path, dagsRoot }: Pick<AnalysisRequest, 'path' | 
 
 /** Graph -> analysis: what could start each DAG, and what would break. */
 export async function analyzeGraph(graph: GraphDocument): Promise<AnalysisDocument> {
-  const { inferAnalysis } = await import('./infer/infer.js');
+  const { inferAnalysis, prepareInference } = await import('./infer/infer.js');
+  await prepareInference(graph);
   return inferAnalysis(graph);
 }
 

@@ -10,8 +10,15 @@ import { findClockCouplings, type ClockCoupling } from './lineage/coupling.js';
 import { rankDags } from './ranking/rank.js';
 import { lineageDrafts } from './sources/lineage.js';
 import { detectSources } from './sources/registry.js';
+import { hasSql } from './sql/has-sql.js';
+import { loadSqlParser } from './sql/parser.js';
 import { verdictFor } from './verdicts.js';
 import { ANALYSIS_SCHEMA_VERSION } from '../model/version.js';
+
+/** Loads what inference over this graph needs; once before `inferAnalysis`. */
+export async function prepareInference(graph: GraphDocument): Promise<void> {
+  if (hasSql(graph)) await loadSqlParser();
+}
 
 /** What would start each DAG instead of the clock, where events meet, and what would break: from the graph alone. */
 export function inferAnalysis(graph: GraphDocument): AnalysisDocument {

@@ -1,126 +1,127 @@
-import { fillHoles } from '../template/blocks.js';
-import { splitStatements, tokenizeSql, type SqlToken } from './tokens.js';
+import { armsOfTemplate, showHoles } from './arms.js';
+import { commandEffects } from './commands.js';
+import { effectsOf, type Effects, type TableWrite } from './effects.js';
+import { parseStatement, type SqlDialect } from './parser.js';
+import { splitStatements, withoutHead, type Statement } from './statements.js';
 
-/** How a statement changes a table. `keyed`: by a key, so that a second run changes nothing more. */
-export type WriteMode = 'append' | 'overwrite' | 'keyed' | 'delete';
+export type { TableWrite } from './effects.js';
 
-export interface TableWrite {
-  table: string;
-  mode: WriteMode;
-}
-
-/** The tables that SQL text reads and writes, in the order of the text. */
+/** The tables and addresses that SQL text reads and writes, in the order of the text. */
 export interface SqlTables {
   writes: TableWrite[];
   reads: string[];
+  readAddresses: string[];
+  writtenAddresses: string[];
+  /** What could not be read, with the line of the text. */
+  unknowns: { reason: string; line: number }[];
 }
 
-/** What stands for a templated part of a name. */
-const hole = '*';
-
-const writeForms: readonly { words: readonly string[]; mode: WriteMode }[] = [
-  { words: ['INSERT', 'OVERWRITE', 'INTO'], mode: 'overwrite' },
-  { words: ['INSERT', 'OVERWRITE', 'TABLE'], mode: 'overwrite' },
-  { words: ['INSERT', 'OVERWRITE'], mode: 'overwrite' },
-  { words: ['INSERT', 'OR', 'REPLACE', 'INTO'], mode: 'keyed' },
-  { words: ['INSERT', 'OR', 'IGNORE', 'INTO'], mode: 'keyed' },
-  { words: ['INSERT', 'IGNORE', 'INTO'], mode: 'keyed' },
-  { words: ['INSERT', 'INTO', 'TABLE'], mode: 'append' },
-  { words: ['INSERT', 'INTO'], mode: 'append' },
-  { words: ['REPLACE', 'INTO'], mode: 'keyed' },
-  { words: ['MERGE', 'INTO'], mode: 'keyed' },
-  { words: ['MERGE'], mode: 'keyed' },
-  { words: ['CREATE', 'OR', 'REPLACE', 'TABLE'], mode: 'overwrite' },
-  { words: ['CREATE', 'TABLE', 'IF', 'NOT', 'EXISTS'], mode: 'keyed' },
-  { words: ['CREATE', 'TABLE'], mode: 'overwrite' },
-  { words: ['DELETE', 'FROM'], mode: 'delete' },
-  { words: ['TRUNCATE', 'TABLE'], mode: 'delete' },
-  { words: ['TRUNCATE'], mode: 'delete' },
-  { words: ['DROP', 'TABLE', 'IF', 'EXISTS'], mode: 'delete' },
-  { words: ['DROP', 'TABLE'], mode: 'delete' },
-];
-
-/** Clauses of an INSERT that make it do nothing for rows that are there already. */
-const guards: readonly (readonly string[])[] = [
-  ['ON', 'CONFLICT'],
-  ['ON', 'DUPLICATE', 'KEY'],
-  ['NOT', 'EXISTS'],
-  ['EXCEPT', 'SELECT'],
-];
+/** Results by dialect and text: the same statement is asked for by several rules. A pure function of the key. */
+const known = new Map<string, SqlTables>();
+/** Enough for the texts that rules share; beyond it the oldest go, so that a large estate keeps its memory. */
+const mostKnown = 4000;
 
 /** Reads tables out of SQL text. Jinja parts of a name stand as `*`; text that isn't SQL gives nothing. */
-export function tablesInSql(sql: string): SqlTables {
-  const tables: SqlTables = { writes: [], reads: [] };
-  for (const statement of splitStatements(tokenizeSql(fillHoles(sql, hole)))) readStatement(statement, tables);
-  return { writes: tables.writes, reads: [...new Set(tables.reads)] };
+export function tablesInSql(sql: string, dialect: SqlDialect = 'generic'): SqlTables {
+  const key = `${dialect}\n${sql}`;
+  const found = known.get(key);
+  if (found) return found;
+  const tables = readScript(sql, dialect);
+  if (known.size >= mostKnown) known.delete(known.keys().next().value ?? '');
+  known.set(key, tables);
+  return tables;
 }
 
-function readStatement(tokens: readonly SqlToken[], tables: SqlTables): void {
-  const named = commonTables(tokens);
-  for (let index = 0; index < tokens.length; index += 1) {
-    const form = writeForms.find(({ words }) => startsWith(tokens, index, words));
-    if (form && isStatementStart(tokens, index)) {
-      const target = nameAt(tokens, index + form.words.length);
-      if (target !== undefined) tables.writes.push({ table: target, mode: guarded(form.mode, tokens) });
-      index += form.words.length - 1;
-    } else if (isWord(tokens[index], 'FROM', 'JOIN', 'USING') && !isArgument(tokens, index)) {
-      tables.reads.push(...sourcesAt(tokens, index + 1, named));
+const firstWords =
+  /^\(*\s*(?:SELECT|WITH|INSERT|REPLACE|MERGE|UPSERT|CREATE|DELETE|UPDATE|TRUNCATE|DROP|ALTER|COPY|UNLOAD|LOAD|EXPORT|CALL|EXEC|EXECUTE|BEGIN|DECLARE|IF|WHILE|FROM|VALUES|REFRESH|MSCK|ANALYZE|OPTIMIZE|VACUUM|SET|USE|GRANT|EXPLAIN|SHOW|DESCRIBE|COMMIT|PUT|GET|RENAME)\b/i;
+
+/** Statements that neither read nor write a table. */
+const idle =
+  /^(?:SET|USE|GRANT|REVOKE|SHOW|DESC|DESCRIBE|COMMIT|ROLLBACK|END|BEGIN|START|DECLARE|ANALYZE|VACUUM|OPTIMIZE|MSCK|REFRESH|RETURN|RAISE|SAVEPOINT|ELSE|LEAVE|BREAK|CONTINUE|COMMENT|LOCK|UNLOCK|CREATE\s+(?:OR\s+REPLACE\s+)?(?:SCHEMA|DATABASE|UNIQUE|INDEX|EXTENSION|ROLE|USER|STAGE|WAREHOUSE|FILE|SEQUENCE|TYPE)|DROP\s+(?:SCHEMA|DATABASE|INDEX|FUNCTION|PROCEDURE|STAGE|ROLE|USER|SEQUENCE|TYPE)|ALTER\s+(?:SESSION|WAREHOUSE|SCHEMA|DATABASE|USER|ROLE|SYSTEM|SEQUENCE|EXTERNAL))\b/i;
+
+const stored = /^CREATE\s+(?:OR\s+REPLACE\s+)?(?:TEMP\w*\s+)?(?:PROCEDURE|FUNCTION|TRIGGER|TASK|STREAM)\b/i;
+
+const guard = /\bNOT\s+EXISTS\s*\(|\bEXCEPT\s+(?:DISTINCT\s+)?SELECT\b/i;
+
+function readScript(sql: string, dialect: SqlDialect): SqlTables {
+  const tables: SqlTables = { writes: [], reads: [], readAddresses: [], writtenAddresses: [], unknowns: [] };
+  const temporary = new Set<string>();
+  for (const arm of armsOfTemplate(sql)) {
+    const statements = splitStatements(arm);
+    if (!statements.some(({ code }) => firstWords.test(code))) continue;
+    for (const statement of statements) {
+      if (stored.test(statement.code)) {
+        // What stands in a procedure runs when it is called, and not here.
+        if (/\bBEGIN\b/i.test(statement.code)) break;
+        continue;
+      }
+      readStatement(withoutHead(statement), { dialect, tables, temporary });
     }
   }
+  return {
+    writes: distinct(tables.writes.filter(({ table }) => isName(table) && !temporary.has(table)).map((each) => ({ ...each, table: showHoles(each.table) }))),
+    reads: [...new Set(tables.reads.filter((table) => isName(table) && !temporary.has(table)).map(showHoles))],
+    readAddresses: [...new Set(tables.readAddresses.map(showHoles))],
+    writtenAddresses: [...new Set(tables.writtenAddresses.map(showHoles))],
+    unknowns: distinct(tables.unknowns),
+  };
 }
 
-/** A verb inside a statement (`FOR UPDATE`, a column named `replace`) is no statement of its own. */
-function isStatementStart(tokens: readonly SqlToken[], index: number): boolean {
-  const before = tokens[index - 1];
-  return before === undefined || before.text === ')' || isWord(before, 'BEGIN', 'THEN', 'EXPLAIN');
+/** A name that is nothing but a template says nothing. */
+function isName(table: string): boolean {
+  return !/^[*.]*$/.test(showHoles(table));
 }
 
-function guarded(mode: WriteMode, tokens: readonly SqlToken[]): WriteMode {
-  const isGuarded = guards.some((words) => tokens.some((_, index) => startsWith(tokens, index, words)));
-  return mode === 'append' && isGuarded ? 'keyed' : mode;
+function distinct<Value>(values: readonly Value[]): Value[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }
 
-/** Names that a WITH clause gives to its own queries: they are no tables. */
-function commonTables(tokens: readonly SqlToken[]): ReadonlySet<string> {
-  if (!tokens.some((token) => isWord(token, 'WITH'))) return new Set();
-  return new Set(
-    tokens.flatMap((token, index) => {
-      const isNamed = token.kind === 'word' && isWord(tokens[index + 1], 'AS') && tokens[index + 2]?.text === '(';
-      return isNamed ? [token.text.toLowerCase()] : [];
-    }),
-  );
-}
-
-/** `extract(day FROM x)`, `trim(both FROM x)` and their like: this FROM belongs to a function. */
-function isArgument(tokens: readonly SqlToken[], index: number): boolean {
-  let depth = 0;
-  for (let position = index - 1; position >= 0; position -= 1) {
-    const token = tokens[position];
-    if (token?.text === ')') depth += 1;
-    else if (token?.text === '(' && depth > 0) depth -= 1;
-    else if (token?.text === '(') return isWord(tokens[position - 1], 'EXTRACT', 'TRIM', 'SUBSTRING', 'OVERLAY', 'POSITION');
-    else if (depth === 0 && isWord(token, 'SELECT', 'DELETE', 'UPDATE', 'MERGE')) return false;
+function readStatement(statement: Statement, { dialect, tables, temporary }: { dialect: SqlDialect; tables: SqlTables; temporary: Set<string> }): void {
+  if (statement.text === '' || idle.test(statement.code)) return;
+  const effects = commandEffects(statement.text, (query) => parsedEffects({ ...statement, text: query, code: query }, dialect)) ?? parsedEffects(statement, dialect);
+  if (typeof effects === 'string') {
+    tables.unknowns.push({ reason: effects, line: statement.line });
+    return;
   }
-  return false;
+  tables.writes.push(...effects.writes);
+  tables.reads.push(...effects.reads);
+  tables.readAddresses.push(...effects.readAddresses);
+  tables.writtenAddresses.push(...effects.writtenAddresses);
+  for (const name of effects.temporary) temporary.add(name);
+  for (const name of effects.calls) tables.unknowns.push({ reason: `what ${showHoles(name)} does is in the database`, line: statement.line });
 }
 
-function sourcesAt(tokens: readonly SqlToken[], from: number, named: ReadonlySet<string>): string[] {
-  const first = nameAt(tokens, from);
-  if (first === undefined || named.has(first) || tokens[from + 1]?.text === '(') return [];
-  return [first];
+/** Dialects to try for a statement of a connection that says none; where one is told, only its kin. */
+const kin: Partial<Record<SqlDialect, readonly SqlDialect[]>> = {
+  generic: ['postgres', 'bigquery', 'snowflake', 'spark', 'mysql', 'tsql'],
+  redshift: ['postgres'],
+  hive: ['spark'],
+  athena: ['trino', 'hive'],
+  databricks: ['spark'],
+  bigquery: [],
+};
+
+function parsedEffects(statement: Statement, dialect: SqlDialect): Effects | string {
+  let reason = '';
+  for (const each of [dialect, ...(kin[dialect] ?? [])]) {
+    for (const text of readings(statement.text)) {
+      const parsed = parseStatement(text, each);
+      if (parsed.kind === 'failed') {
+        reason ||= parsed.reason;
+        continue;
+      }
+      const [node] = parsed.nodes;
+      if (!node || 'command' in node || 'raw' in node) reason ||= 'a statement that the parser does not know';
+      else return effectsOf(node, guard.test(statement.code));
+    }
+  }
+  return `SQL that can't be parsed: ${showHoles(reason)}`;
 }
 
-function nameAt(tokens: readonly SqlToken[], index: number): string | undefined {
-  const token = tokens[index];
-  if (token?.kind !== 'word' || isWord(token, 'SELECT', 'LATERAL', 'UNNEST', 'VALUES', 'ONLY')) return undefined;
-  // A name that is nothing but a template says nothing.
-  return /^[*.]+$/.test(token.text) ? undefined : token.text.toLowerCase();
-}
-
-function startsWith(tokens: readonly SqlToken[], index: number, words: readonly string[]): boolean {
-  return words.every((word, offset) => isWord(tokens[index + offset], word));
-}
-
-function isWord(token: SqlToken | undefined, ...words: string[]): boolean {
-  return token?.kind === 'word' && words.includes(token.text.toUpperCase());
+/** A templated part may stand for a name, a number or nothing at all: the first reading that parses holds. */
+function readings(text: string): string[] {
+  if (!/d2ehole/.test(text)) return [text];
+  const clauses = text.replace(/(^|\s)d2ehole\d+z(?=\s|$)/g, '$1');
+  const numbers = text.replace(/\b(LIMIT|INTERVAL|OFFSET|TOP)\s+d2ehole\d+z/gi, '$1 1');
+  return [...new Set([text, numbers, clauses])];
 }
