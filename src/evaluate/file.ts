@@ -75,7 +75,10 @@ function judge(machine: Interpreter, file: string, error: unknown): ImportError 
     const place = here(error.place);
     if (error.value instanceof Unknown) return error.value;
     const kind = error.value.cls.name === 'SyntaxError' ? 'syntax' : 'exception';
-    return { kind, reason: describeException(machine, error), file, line: place.file === file ? place.line : 1 };
+    if (place.file === file) return { kind, reason: describeException(machine, error), file, line: place.line };
+    const imported = machine.loader.importPlaceOf(error);
+    const line = imported?.file === file ? imported.line : 1;
+    return { kind, reason: `${describeException(machine, error)} (${place.file}:${place.line.toString()})`, file, line };
   }
   if (error instanceof BudgetExceeded) {
     return new Unknown({ kind: 'budget', text: error.message, place: here(error.place) });

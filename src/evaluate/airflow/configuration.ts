@@ -96,7 +96,9 @@ function defaultOf(rt: Runtime, { section, key, place }: Asked, name: string, fa
   const value = byDefault ?? (byDefault === undefined ? fallback : undefined);
   if (value === undefined) {
     rt.require('environment', name, 'missing', place);
-    return { value: rt.unknown('environment', `the option ${section}/${key} of Airflow's configuration is not given (${name})`, place), isText: false };
+    const reason = { kind: 'environment', text: `the option ${section}/${key} of Airflow's configuration is not given (${name})`, place } as const;
+    // Of a default that hangs on the machine it is known that it is there, and text.
+    return { value: byDefault === null ? new Unknown(reason, '', true, 'str') : new Unknown(reason), isText: false };
   }
   rt.require('environment', name, 'default_used', place);
   const whose = byDefault === undefined ? 'the fallback in the code' : `the default of Airflow ${version}`;

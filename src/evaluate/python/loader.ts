@@ -29,6 +29,7 @@ export class ModuleLoader {
   /** Texts of the files whose functions may still be called: conditions are shown as they are written. */
   readonly sources = new Map<string, string>();
   private readonly imported = new Set<string>();
+  private readonly failedImports = new WeakMap<PyRaise, Place>();
   private loaded = '';
   /** Stamps between which finished modules of the repository made their objects, outermost imports only. */
   private readonly windows: (readonly [first: number, last: number])[] = [];
@@ -90,6 +91,11 @@ export class ModuleLoader {
       return this.importRepositoryModule(name, mounted, place);
     }
     return this.keep(name, opaqueModule(this.machine, name, top, place));
+  }
+
+  /** Where the outermost import stands that an exception came out of. */
+  importPlaceOf(error: PyRaise): Place | undefined {
+    return this.failedImports.get(error);
   }
 
   /** Evaluates a DAG file as Airflow loads it: under a name of its own, without a parent package. */
@@ -157,6 +163,7 @@ export class ModuleLoader {
       module = apart(this.machine, () => this.evaluate(name, pack, location, (made) => this.modules.set(name, made)));
     } catch (error) {
       this.modules.delete(name);
+      if (error instanceof PyRaise) this.failedImports.set(error, place);
       throw error;
     } finally {
       this.machine.records.pop();
