@@ -3,7 +3,7 @@ import { costOf, priceDate, priceOf } from '../../../../src/knowledge/prices.js'
 import { findCredential, hasCredential } from '../../../../src/plan/claude/credential.js';
 import { estimate } from '../../../../src/plan/claude/estimate.js';
 import type { Logger } from '../../../../src/plan/claude/options.js';
-import { buildPayload, buildPayloads, MAX_STAGES_SENT } from '../../../../src/plan/claude/payload.js';
+import { buildPayloads, MAX_STAGES_SENT } from '../../../../src/plan/claude/payload.js';
 import { collectPlanFacts } from '../../../../src/plan/facts/plan-facts.js';
 import { planOffline } from '../../../../src/plan/offline/plan-offline.js';
 import { buildAnalysis } from '../analysis.js';
