@@ -18,6 +18,8 @@ const schemes = ['light', 'dark'] as const;
 const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** Scripts for the page are texts: the tests are typed for Node, which has no document. */
 const openEverything = `for (const details of document.querySelectorAll('details')) details.open = true;`;
+/** The views of a page: each kind once, and the first DAGs. */
+const viewIds = `[...document.querySelectorAll('.view:not(.dag)'), ...[...document.querySelectorAll('.view.dag')].slice(0, 3)].map((view) => view.id)`;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Opened {
@@ -54,6 +56,12 @@ describe.skipIf(!canRunBrowser())('the HTML report in Chromium', () => {
     return { page, messages, requests };
   }
 
+  /** Goes to a view by its address and waits until it is shown. */
+  async function goTo(page: Page, id: string): Promise<void> {
+    await page.evaluate(`location.hash = ${JSON.stringify(encodeURIComponent(id))}`);
+    await page.locator(`[id="${id}"]`).waitFor({ state: 'visible' });
+  }
+
   beforeAll(async () => {
     for (const name of names) writeFileSync(path.join(folder, `${name}.html`), await renderHtml(plans[name]));
     browser = await launchBrowser();
@@ -87,7 +95,10 @@ describe.skipIf(!canRunBrowser())('the HTML report in Chromium', () => {
       await page.evaluate(openEverything);
       for (const width of [390, 320]) {
         await page.setViewportSize({ width, height: 900 });
-        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+        for (const id of await page.evaluate<string[]>(viewIds)) {
+          await goTo(page, id);
+          expect({ id, width: Number(await page.evaluate('document.documentElement.scrollWidth')) <= width }).toEqual({ id, width: true });
+        }
       }
       await page.context().close();
     }
@@ -152,7 +163,7 @@ describe.skipIf(!canRunBrowser())('the HTML report in Chromium', () => {
   });
 
   test('search and filters narrow the table', async () => {
-    const { page } = await open('ordinary', { viewport: { width: 1440, height: 900 } });
+    const { page } = await open('ordinary', { viewport: { width: 1440, height: 900 } }, '#dags');
     const rows = page.locator('table.dags tbody tr:visible');
     await page.getByLabel('Search').fill('inventory');
     const found = (await rows.allInnerTexts()).filter((text) => text.toLowerCase().includes('inventory'));
@@ -163,6 +174,21 @@ describe.skipIf(!canRunBrowser())('the HTML report in Chromium', () => {
     await page.getByLabel('Search').fill('');
     await page.getByLabel('Ends as').selectOption('hybrid');
     expect(await rows.count()).toBe(plans.ordinary.stages.filter((stage) => stage.target === 'hybrid').length);
+    await page.context().close();
+  });
+
+  test('one view is shown at a time, and a link, the way back and the search of the browser change it', async () => {
+    const { page } = await open('ordinary', { viewport: { width: 1440, height: 900 } });
+    const shown = (): Promise<unknown> => page.evaluate(`[...document.querySelectorAll('.view:not([hidden])')].map((view) => view.id)`);
+    expect(await shown()).toEqual(['overview']);
+    await page.locator('.top nav a', { hasText: 'Hazards' }).click();
+    await expect.poll(shown).toEqual(['hazards']);
+    expect(await page.locator('.top nav a[aria-current]').allInnerTexts()).toEqual([expect.stringContaining('Hazards')]);
+    await page.goBack();
+    await expect.poll(shown).toEqual(['overview']);
+    await page.evaluate(`document.querySelector('#dag-mart_sales').dispatchEvent(new Event('beforematch', { bubbles: true }))`);
+    expect(await shown()).toEqual(['dag-mart_sales']);
+    expect(page.url()).toContain('#dag-mart_sales');
     await page.context().close();
   });
 
@@ -201,12 +227,15 @@ describe.skipIf(!canRunBrowser())('the HTML report in Chromium', () => {
         const { page } = await open(name, { viewport: { width: 1280, height: 900 }, colorScheme, bypassCSP: true });
         await page.evaluate(openEverything);
         await page.addScriptTag({ content: axeSource });
-        const violations = await page.evaluate(`axe
-          .run({ runOnly: { type: 'tag', values: ${JSON.stringify(axeTags)} } })
-          .then((result) => result.violations.map(({ id, nodes }) => id + ': ' + nodes.length + ', first ' + nodes[0].html))`);
-        expect(violations).toEqual([]);
+        for (const id of await page.evaluate<string[]>(viewIds)) {
+          await goTo(page, id);
+          const violations = await page.evaluate(`axe
+            .run({ runOnly: { type: 'tag', values: ${JSON.stringify(axeTags)} } })
+            .then((result) => result.violations.map(({ id, nodes }) => id + ': ' + nodes.length + ', first ' + nodes[0].html))`);
+          expect({ id, violations }).toEqual({ id, violations: [] });
+        }
         await page.context().close();
-      }, 60_000);
+      }, 120_000);
     }
   }
 

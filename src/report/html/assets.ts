@@ -9,6 +9,11 @@ const templateNames = [
   'page',
   'symbols',
   'summary',
+  'map',
+  'road',
+  'texts',
+  'questions',
+  'phases',
   'dag-table',
   'phase',
   'hazards',
@@ -19,6 +24,9 @@ const templateNames = [
   'stage',
   'about',
 ] as const;
+
+const styles = ['page.css'];
+const scripts = ['shell.js', 'page.js'];
 
 export type TemplateName = (typeof templateNames)[number];
 
@@ -37,7 +45,7 @@ function read(file: string): string {
 export function loadAssets(): Assets {
   return {
     templates: new Map(templateNames.map((name) => [name, read(`${name}.ejs`)])),
-    style: read('page.css'),
-    script: read('page.js'),
+    style: styles.map(read).join(''),
+    script: scripts.map(read).join(''),
   };
 }

@@ -9,7 +9,7 @@ import * as words from '../words.js';
 import { describeConditions } from '../../util/condition-text.js';
 import { describeAlternatives } from '../facts/alternatives.js';
 import { contentSecurityPolicy } from './csp.js';
-import { code, json, name, place } from './safe.js';
+import { code, json, name, place, say } from './safe.js';
 import { compileTemplates } from './templates.js';
 import type { RenderPart } from './templates.js';
 import { pageView } from './view/page.js';
@@ -39,6 +39,8 @@ function helpersOf(page: PageView, render: RenderPart): object {
     describeSeconds,
     visible,
     clamp,
+    say,
+    shared: page.shared.print,
     code,
     json,
     name,

@@ -36,11 +36,20 @@ export const nothing: SafeHtml = { html: '' };
 /** Longer names are cut where they are only mentioned; the full one is in the title and in the DAG's own section. */
 const LONGEST_NAME = 72;
 
+/** Latin letters, digits and marks: nothing in it can change the direction of what stands around it. */
+const plain = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u2190-\u2193]*$/;
+
+/** A text from the repository or the plan: escaped, on one line, isolated from the direction of the text around it. */
+export function say(text: string, limit = Infinity): SafeHtml {
+  const shown = clamp(visible(text), limit);
+  return plain.test(text) ? html`${shown}` : html`<bdi>${shown}</bdi>`;
+}
+
 /** A name from the repository: isolated from the direction of the text around it, on one line, cut when too long. */
 export function name(text: string, limit = LONGEST_NAME): SafeHtml {
   const shown = visible(text);
   const short = clamp(shown, limit);
-  if (short === shown) return html`<bdi>${shown === '' ? '(empty)' : shown}</bdi>`;
+  if (short === shown) return text !== '' && plain.test(text) ? html`${text}` : html`<bdi>${shown === '' ? '(empty)' : shown}</bdi>`;
   return html`<bdi title="${clamp(shown, 1_000)}">${short}</bdi>`;
 }
 
@@ -53,7 +62,7 @@ export function code(text: string, limit = LONGEST_NAME): SafeHtml {
 export function place({ file, line }: { file: string; line: number }): SafeHtml {
   // A long path breaks behind its slashes.
   const parts = visible(file).split('/').map((part, index) => (index === 0 ? html`${part}` : html`/<wbr>${part}`));
-  return html`<code class="place"><bdi>${parts}</bdi>:${line}</code>`;
+  return plain.test(file) ? html`<code class="place">${parts}:${line}</code>` : html`<code class="place"><bdi>${parts}</bdi>:${line}</code>`;
 }
 
 const unsafeInScript = /[<>&\u2028\u2029]/g;

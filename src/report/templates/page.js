@@ -1,42 +1,14 @@
-// Comfort only: everything on the page can be read without this script.
+// The table's filters and the map.
 (() => {
   'use strict';
   const byId = (id) => document.getElementById(id);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const show = (element) => element?.removeAttribute('hidden');
 
-  function setUpTheme() {
-    const button = byId('theme');
-    const themes = ['system', 'light', 'dark'];
-    let current = 0;
-    button.addEventListener('click', () => {
-      current = (current + 1) % themes.length;
-      const theme = themes[current];
-      if (theme === 'system') delete document.documentElement.dataset.theme;
-      else document.documentElement.dataset.theme = theme;
-      button.textContent = `Theme: ${theme}`;
-    });
-    show(button);
-  }
-
-  function openTarget() {
-    let id = location.hash.slice(1);
-    try {
-      id = decodeURIComponent(id);
-    } catch {
-      // A hash that isn't an encoded text is taken as it is.
-    }
-    const target = byId(id);
-    const details = target?.closest('details');
-    if (!details) return;
-    details.open = true;
-    target.scrollIntoView({ block: 'start' });
-  }
-
   function setUpFilters() {
     const filters = byId('filters');
     if (!filters) return;
-    const rows = all('table.dags tbody tr').map((row) => ({ row, text: row.textContent.toLowerCase(), data: row.dataset }));
+    const rows = all('table.dags tbody tr[data-mode]').map((row) => ({ row, text: row.textContent.toLowerCase(), data: row.dataset }));
     const [text, mode, status, hazard] = ['text', 'mode', 'status', 'hazard'].map((name) => byId(`filter-${name}`));
     function apply() {
       const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -117,42 +89,8 @@
     if (steps.fit() > 0.7 && steps.fit() < 1) zoom(steps.fit());
   }
 
-  function setUpCopy() {
-    if (!navigator.clipboard) return;
-    for (const list of all('[data-copy]')) {
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.className = 'quiet';
-      button.textContent = 'Copy as checklist';
-      button.addEventListener('click', async () => {
-        const steps = all('li', list).map((item) => `- [ ] ${item.textContent.trim()}`);
-        try {
-          await navigator.clipboard.writeText([list.dataset.copy, '', ...steps, ''].join('\n'));
-          button.textContent = 'Copied';
-        } catch {
-          button.textContent = 'Copying was refused';
-        }
-      });
-      list.after(button);
-    }
-  }
-
-  function setUpPrint() {
-    let opened = [];
-    addEventListener('beforeprint', () => {
-      opened = all('details:not([open])');
-      for (const details of opened) details.open = true;
-    });
-    addEventListener('afterprint', () => {
-      for (const details of opened) details.open = false;
-    });
-  }
-
-  setUpTheme();
-  setUpFilters();
-  setUpMap();
-  setUpCopy();
-  setUpPrint();
-  addEventListener('hashchange', openTarget);
-  if (location.hash !== '') openTarget();
+  addEventListener('DOMContentLoaded', () => {
+    setUpFilters();
+    setUpMap();
+  });
 })();

@@ -1,4 +1,4 @@
-import type { FanIn, Hazard, TriggerCandidate, Verdict } from '../../../model/analysis.js';
+import type { FanIn, TriggerCandidate, Verdict } from '../../../model/analysis.js';
 import type { Dag } from '../../../model/graph.js';
 import type { Place } from '../../../model/place.js';
 import type { Stage } from '../../../model/plan.js';
@@ -9,12 +9,8 @@ import { sourceWords } from '../../words.js';
 import { nothing } from '../safe.js';
 import type { SafeHtml } from '../safe.js';
 import type { PlanContext } from './context.js';
-
-export interface HazardView {
-  readonly hazard: Hazard;
-  /** How the plan meets it; empty when it says nothing. */
-  readonly answer: string;
-}
+import { groupHazards } from './hazards.js';
+import type { HazardGroup, HazardView } from './hazards.js';
 
 /** Everything that the page says about one DAG. */
 export interface DagView {
@@ -26,6 +22,8 @@ export interface DagView {
   readonly candidates: readonly TriggerCandidate[];
   readonly fanIns: readonly FanIn[];
   readonly hazards: readonly HazardView[];
+  /** The same, those that share rule, cure and answer together. */
+  readonly hazardGroups: readonly HazardGroup[];
   /** What starts it after the migration, or why it stays, in a few words. */
   readonly trigger: string;
   readonly evidence: readonly Place[];
@@ -68,6 +66,7 @@ export function dagView(dag: Dag, context: PlanContext, graph: SafeHtml = nothin
   const stage = context.stages.get(dag.dag_id) ?? null;
   const candidates = context.candidates.get(dag.dag_id) ?? [];
   const answers = answersOf(stage);
+  const hazards = (context.hazards.get(dag.dag_id) ?? []).map((hazard) => ({ hazard, answer: answers.get(hazard.id) ?? '' }));
   return {
     dag,
     anchor: context.anchors(dag.dag_id) ?? '',
@@ -76,10 +75,8 @@ export function dagView(dag: Dag, context: PlanContext, graph: SafeHtml = nothin
     verdict: context.verdicts.get(dag.dag_id) ?? null,
     candidates,
     fanIns: context.fanIns.get(dag.dag_id) ?? [],
-    hazards: (context.hazards.get(dag.dag_id) ?? []).map((hazard) => ({
-      hazard,
-      answer: answers.get(hazard.id) ?? '',
-    })),
+    hazards,
+    hazardGroups: groupHazards(hazards),
     trigger: triggerOf(stage, candidates),
     evidence: evidenceOf(dag.dag_id, context),
     graph,

@@ -1,0 +1,128 @@
+// Comfort only: everything can be read without it. It runs before the page is there, so that only one view is laid out.
+(() => {
+  'use strict';
+  const root = document.documentElement;
+  const byId = (id) => document.getElementById(id);
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+  root.dataset.views = 'starting';
+
+  function setUpTheme() {
+    const button = byId('theme');
+    const themes = ['system', 'light', 'dark'];
+    let current = 0;
+    button.addEventListener('click', () => {
+      current = (current + 1) % themes.length;
+      const theme = themes[current];
+      if (theme === 'system') delete document.documentElement.dataset.theme;
+      else document.documentElement.dataset.theme = theme;
+      button.textContent = `Theme: ${theme}`;
+    });
+    button.hidden = false;
+  }
+
+  /** The element that the address names; a hash that isn't an encoded text is taken as it is. */
+  function addressed() {
+    const id = location.hash.slice(1);
+    try {
+      return byId(decodeURIComponent(id));
+    } catch {
+      return byId(id);
+    }
+  }
+
+  /** Texts that many DAGs share stand once: who reads a view gets them in full. */
+  function writeOut(view) {
+    for (const link of all('a.shared', view)) {
+      const text = document.createElement('span');
+      text.append(...(byId(link.hash.slice(1))?.cloneNode(true).childNodes ?? []));
+      link.replaceWith(text);
+    }
+  }
+
+  let current;
+
+  /** Shows the view that an element lies in; the others wait, found by the browser's own search. */
+  function reveal(view) {
+    if (current === undefined) {
+      for (const each of all('.view')) if (each !== view) each.setAttribute('hidden', 'until-found');
+    } else if (current !== view) {
+      current.setAttribute('hidden', 'until-found');
+    }
+    current = view;
+    view.removeAttribute('hidden');
+    writeOut(view);
+    setUpCopy(view);
+    const section = view.dataset.nav ?? view.id;
+    for (const link of all('.top nav a')) {
+      if (link.hash === `#${section}`) link.setAttribute('aria-current', 'page');
+      else link.removeAttribute('aria-current');
+    }
+    document.dispatchEvent(new Event('view'));
+  }
+
+  function follow(isFirst) {
+    const target = addressed();
+    const view = target?.closest('.view') ?? (location.hash === '' || current === undefined ? document.querySelector('.view') : null);
+    if (!view) return;
+    reveal(view);
+    for (let details = target?.closest('details'); details; details = details.parentElement?.closest('details')) details.open = true;
+    if (target === null || target === view) scrollTo(0, 0);
+    else target.scrollIntoView({ block: 'start' });
+    if (isFirst || target !== view) return;
+    const heading = view.querySelector('h2');
+    heading?.setAttribute('tabindex', '-1');
+    heading?.focus({ preventScroll: true });
+  }
+
+  function setUpViews() {
+    follow(true);
+    root.dataset.views = 'on';
+    addEventListener('hashchange', () => follow(false));
+    document.addEventListener('beforematch', (event) => {
+      const view = event.target.closest('.view');
+      if (!view || view === current) return;
+      reveal(view);
+      history.replaceState(null, '', `#${encodeURIComponent(view.id)}`);
+    });
+  }
+
+  /** A list of steps gets a button that copies it as a checklist. */
+  function setUpCopy(view) {
+    if (!navigator.clipboard) return;
+    for (const list of all('[data-copy]:not([data-copies])', view)) {
+      list.dataset.copies = '';
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'quiet';
+      button.textContent = 'Copy as checklist';
+      button.addEventListener('click', async () => {
+        const steps = all('li', list).map((item) => `- [ ] ${item.textContent.trim()}`);
+        try {
+          await navigator.clipboard.writeText([list.dataset.copy, '', ...steps, ''].join('\n'));
+          button.textContent = 'Copied';
+        } catch {
+          button.textContent = 'Copying was refused';
+        }
+      });
+      list.after(button);
+    }
+  }
+
+  function setUpPrint() {
+    let opened = [];
+    addEventListener('beforeprint', () => {
+      writeOut(document);
+      opened = all('details:not([open])');
+      for (const details of opened) details.open = true;
+    });
+    addEventListener('afterprint', () => {
+      for (const details of opened) details.open = false;
+    });
+  }
+
+  addEventListener('DOMContentLoaded', () => {
+    setUpViews();
+    setUpTheme();
+    setUpPrint();
+  });
+})();
