@@ -60,6 +60,7 @@ describe.skipIf(!canRunBrowser())('the HTML report in Chromium', () => {
   async function goTo(page: Page, id: string): Promise<void> {
     await page.evaluate(`location.hash = ${JSON.stringify(encodeURIComponent(id))}`);
     await page.locator(`[id="${id}"]`).waitFor({ state: 'visible' });
+    await page.locator(`[id="${id}"]:not([data-chunk])`).waitFor();
   }
 
   beforeAll(async () => {
@@ -241,6 +242,7 @@ describe.skipIf(!canRunBrowser())('the HTML report in Chromium', () => {
 
   test('the page prints, with what is closed and without what is only for a screen', async () => {
     const { page } = await open('ordinary');
+    await page.locator('[data-views="complete"]').waitFor();
     await page.emulateMedia({ media: 'print' });
     const bytes = await page.pdf({ format: 'A4' });
     expect(bytes.length).toBeGreaterThan(20_000);

@@ -37,8 +37,9 @@ export function describePerson({ name, origin }: Person): string {
   return origin === 'missing' ? 'not named: the plan asks' : name;
 }
 
-const guaranteeWords = { none: 'none', per_key: 'within one key', total: 'for all events' } as const;
-const effectWords = { overwrite: 'overwrites', merge: 'merges by key', append: 'appends', side_effect: 'acts outside', unknown: 'not known how it writes' } as const;
+export const tierWords: Record<Controls['retries'][number]['tier'], string> = { immediate: 'retries at once', delayed: 'retries later', dead_letter: 'gives up' };
+export const guaranteeWords = { none: 'none', per_key: 'within one key', total: 'for all events' } as const;
+export const effectWords = { overwrite: 'overwrites', merge: 'merges by key', append: 'appends', side_effect: 'acts outside', unknown: 'not known how it writes' } as const;
 
 /** How a DAG is run on events, line by line. */
 export function describeControls(controls: Controls): Line[] {
@@ -93,7 +94,7 @@ function tierText(attempts: Quantity, delays: readonly number[]): string {
   return `${attempts.value} more after ${delays.map((delay) => describeSeconds(delay)).join(', ')}`;
 }
 
-const signalWords: Record<Controls['signals'][number]['kind'], string> = {
+export const signalWords: Record<Controls['signals'][number]['kind'], string> = {
   trigger_to_ready: 'trigger to ready',
   event_lag: 'event lag',
   consumer_health: 'consumer health',

@@ -1,6 +1,7 @@
 import type { PlanScore } from '../../model/plan.js';
 
-const partWords: Record<PlanScore['parts'][number]['name'], string> = {
+/** What each part of a score says of the plan. */
+export const partWords: Record<PlanScore['parts'][number]['name'], string> = {
   sound: 'holds every invariant',
   placed: 'places every DAG',
   hazards_met: 'meets the hazards',

@@ -19,13 +19,20 @@ const templateNames = [
   'hazards',
   'unknowns',
   'dag',
+  'dag-plan',
+  'dag-rest',
   'task-table',
   'candidate',
   'stage',
+  'schedule',
+  'operation',
+  'retries',
+  'contracts',
+  'runbook',
   'about',
 ] as const;
 
-const styles = ['page.css'];
+const styles = ['page.css', 'signs.css', 'plan.css'];
 const scripts = ['shell.js', 'page.js'];
 
 export type TemplateName = (typeof templateNames)[number];

@@ -9,13 +9,20 @@ import * as words from '../words.js';
 import { describeConditions } from '../../util/condition-text.js';
 import { describeAlternatives } from '../facts/alternatives.js';
 import { contentSecurityPolicy } from './csp.js';
+import { packParts } from './pack.js';
 import { code, json, name, place, say } from './safe.js';
+import type { SafeHtml } from './safe.js';
 import { compileTemplates } from './templates.js';
 import type { RenderPart } from './templates.js';
-import { pageView } from './view/page.js';
+import { effortHours, pageView } from './view/page.js';
 import type { PageView } from './view/page.js';
 import { meetingTerms } from '../facts/meeting-terms.js';
-import { badge, dagLink, evidenceItem, severityBadge, shareBar } from './view/parts.js';
+import { badge, contractLink, dagLink, evidenceBeside, evidenceItem, keys, personWithSource, placesOf, severityBadge, shareBar, who } from './view/parts.js';
+import { commonOf, commonTerms } from './view/contracts.js';
+import { countByDag } from './view/hazards.js';
+import { effectWords, guaranteeWords, signalWords, tierWords } from '../facts/controls.js';
+import { partWords } from '../facts/score.js';
+import { sampleWeekText } from '../facts/sample-week.js';
 
 /**
  * The report: one HTML file without a single request, readable without JavaScript, under a policy that runs only its
@@ -41,6 +48,8 @@ function helpersOf(page: PageView, render: RenderPart): object {
     clamp,
     say,
     shared: page.shared.print,
+    sharedAbout: page.shared.printAbout,
+    block: page.shared.block,
     code,
     json,
     name,
@@ -50,10 +59,55 @@ function helpersOf(page: PageView, render: RenderPart): object {
     shareBar,
     dagLink: (dagId: string) => dagLink(dagId, context),
     meetingTerms,
+    contractLink: (id: string) => contractLink(id, context),
+    person: personWithSource,
+    who,
+    keys,
+    amount: page.sources.print,
+    commonOf,
+    commonTerms,
+    places: (ids: readonly string[]) => placesOf(ids, context),
+    countByDag,
+    effortHours,
+    describeEffort: (hours: number) => countOf(hours, 'hour'),
+    guaranteeWords,
+    effectWords,
+    signalWords,
+    tierWords,
+    scoreWords: partWords,
+    sampleWeekText,
+    sharedTriage: page.hasSharedTriage,
+    evidenceBeside: (ids: readonly string[], claim: string) => evidenceBeside(ids, claim, context),
     evidenceItem: (id: string) => evidenceItem(id, context),
     part: (template: TemplateName, locals: object) => render(template, { page, h, ...locals }),
   };
   return h;
+}
+
+/** Above this many characters the plans of the DAGs are compressed too: what is in the page at once must stay small. */
+const MOST_PLAIN_PLANS = 3_000_000;
+
+interface DagParts {
+  /** The DAGs' sections, each with what is in the page at once. */
+  readonly sections: SafeHtml;
+  readonly chunks: readonly string[];
+}
+
+/** The sections of DAGs: their plans as they are, all else about them compressed. */
+function dagParts(page: PageView, render: RenderPart, h: object): DagParts {
+  const plain = page.dags.map((view) => render('dag-plan', { page, h, view }));
+  const areLarge = plain.reduce((sum, { html }) => sum + html.length, 0) > MOST_PLAIN_PLANS;
+  page.shared.startSharing();
+  const rest = page.dags.map((view, index): readonly [string, string] => {
+    const { html } = render('dag-rest', { page, h, view });
+    return [view.anchor, areLarge ? (plain[index]?.html ?? '') + html : html];
+  });
+  const pack = packParts(rest);
+  const sections = page.dags.map((view) => {
+    const content = areLarge ? name(view.dag.dag_id) : render('dag-plan', { page, h, view });
+    return render('dag', { view, content, chunk: pack.chunkOf.get(view.anchor) ?? 0 });
+  });
+  return { sections: { html: sections.map(({ html }) => html).join('') }, chunks: pack.chunks };
 }
 
 /** Renders a plan as one self-contained HTML file. */
@@ -62,5 +116,7 @@ export async function renderHtml(plan: PlanDocument): Promise<string> {
   const part = compileTemplates(assets);
   const page = await pageView(plan);
   const policy = contentSecurityPolicy(assets);
-  return part('page', { page, h: helpersOf(page, part), policy, style: { html: assets.style }, script: { html: assets.script } }).html;
+  const h = helpersOf(page, part);
+  const { sections, chunks } = dagParts(page, part, h);
+  return part('page', { page, h, policy, dags: sections, chunks, style: { html: assets.style }, script: { html: assets.script } }).html;
 }

@@ -58,10 +58,13 @@ export function code(text: string, limit = LONGEST_NAME): SafeHtml {
   return html`<code>${name(text, limit)}</code>`;
 }
 
+const SHORT_PATH = 32;
+
 /** `file:line`. */
 export function place({ file, line }: { file: string; line: number }): SafeHtml {
+  const shown = visible(file);
   // A long path breaks behind its slashes.
-  const parts = visible(file).split('/').map((part, index) => (index === 0 ? html`${part}` : html`/<wbr>${part}`));
+  const parts = shown.length <= SHORT_PATH ? [html`${shown}`] : shown.split('/').map((part, index) => (index === 0 ? html`${part}` : html`/<wbr>${part}`));
   return plain.test(file) ? html`<code class="place">${parts}:${line}</code>` : html`<code class="place"><bdi>${parts}</bdi>:${line}</code>`;
 }
 

@@ -30,13 +30,44 @@
     }
   }
 
+  const chunks = new Map();
+
+  /** What is only read when its view is opened lies compressed in the page. */
+  async function inflate(id) {
+    const text = atob(byId(id).content.textContent);
+    const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+    return JSON.parse(await new Response(stream).text());
+  }
+
+  async function complete(view) {
+    const { chunk } = view.dataset;
+    if (chunk === undefined) return;
+    delete view.dataset.chunk;
+    if (!chunks.has(chunk)) chunks.set(chunk, inflate(`chunk-${chunk}`));
+    const parts = await chunks.get(chunk);
+    const content = parts[view.id];
+    if (view.querySelector('h2')) view.insertAdjacentHTML('beforeend', content);
+    else view.innerHTML = content;
+    setUpCopy(view);
+    document.dispatchEvent(new Event('view'));
+  }
+
+  /** Where there are few DAGs, the browser's search and the printer get all of them. */
+  const FEW = 100;
+
+  async function completeAll() {
+    const views = all('.view[data-chunk]');
+    if (views.length > FEW) return;
+    for (const view of views) await complete(view);
+  }
+
   /** Texts that many DAGs share stand once: who reads a view gets them in full. */
   function writeOut(view) {
-    for (const link of all('a.shared', view)) {
-      const text = document.createElement('span');
-      text.append(...(byId(link.hash.slice(1))?.cloneNode(true).childNodes ?? []));
-      link.replaceWith(text);
+    for (const link of all('a.t', view)) {
+      link.replaceWith(...(byId(link.hash.slice(1))?.cloneNode(true).childNodes ?? []));
     }
+    for (const link of all('b > a:not([title])', view)) link.title = byId(link.hash.slice(1))?.textContent ?? '';
   }
 
   let current;
@@ -52,6 +83,7 @@
     view.removeAttribute('hidden');
     writeOut(view);
     setUpCopy(view);
+    void complete(view);
     const section = view.dataset.nav ?? view.id;
     for (const link of all('.top nav a')) {
       if (link.hash === `#${section}`) link.setAttribute('aria-current', 'page');
@@ -124,5 +156,8 @@
     setUpViews();
     setUpTheme();
     setUpPrint();
+    void completeAll().then(() => {
+      root.dataset.views = 'complete';
+    });
   });
 })();

@@ -1,7 +1,9 @@
-import type { FanIn, TriggerCandidate, Verdict } from '../../../model/analysis.js';
+import type { FanIn, RankedDag, TriggerCandidate, Verdict } from '../../../model/analysis.js';
 import type { Dag } from '../../../model/graph.js';
 import type { Place } from '../../../model/place.js';
-import type { Stage } from '../../../model/plan.js';
+import type { Phase, Stage } from '../../../model/plan.js';
+import type { Reliance } from '../../facts/reliances.js';
+import type { WeekOfRuns } from '../../facts/sample-week.js';
 import { sentence } from '../../facts/plural.js';
 import { describeSchedule } from '../../facts/schedule.js';
 import { describeSource } from '../../facts/source.js';
@@ -11,6 +13,7 @@ import type { SafeHtml } from '../safe.js';
 import type { PlanContext } from './context.js';
 import { groupHazards } from './hazards.js';
 import type { HazardGroup, HazardView } from './hazards.js';
+import type { AccessLine } from './task-access.js';
 
 /** Everything that the page says about one DAG. */
 export interface DagView {
@@ -27,6 +30,14 @@ export interface DagView {
   /** What starts it after the migration, or why it stays, in a few words. */
   readonly trigger: string;
   readonly evidence: readonly Place[];
+  /** The phases that touch it, and what each does with it. */
+  readonly phases: readonly { readonly phase: Phase; readonly does: string }[];
+  readonly rank: RankedDag | null;
+  /** How many DAGs have a place in the order. */
+  readonly ranked: number;
+  readonly week: WeekOfRuns | null;
+  readonly reliances: readonly Reliance[];
+  readonly access: ReadonlyMap<string, readonly AccessLine[]>;
   readonly graph: SafeHtml;
 }
 
@@ -62,6 +73,12 @@ function evidenceOf(dagId: string, context: PlanContext): Place[] {
   return [...distinct.values()].slice(0, PLACES_IN_TABLE);
 }
 
+function doesIn({ emits, changes }: Phase, stageId: string): string {
+  const change = changes.find(({ stage }) => stage === stageId);
+  if (change !== undefined) return `${change.from} → ${change.to}`;
+  return emits.includes(stageId) ? 'announces its success' : '';
+}
+
 export function dagView(dag: Dag, context: PlanContext, graph: SafeHtml = nothing): DagView {
   const stage = context.stages.get(dag.dag_id) ?? null;
   const candidates = context.candidates.get(dag.dag_id) ?? [];
@@ -79,6 +96,12 @@ export function dagView(dag: Dag, context: PlanContext, graph: SafeHtml = nothin
     hazardGroups: groupHazards(hazards),
     trigger: triggerOf(stage, candidates),
     evidence: evidenceOf(dag.dag_id, context),
+    phases: (stage === null ? [] : (context.phases.get(stage.id) ?? [])).map((phase) => ({ phase, does: doesIn(phase, stage?.id ?? '') })),
+    rank: context.ranking.get(dag.dag_id) ?? null,
+    ranked: context.ranking.size,
+    week: context.weeks(dag) ?? null,
+    reliances: context.reliances.get(dag.dag_id) ?? [],
+    access: context.access(dag.dag_id),
     graph,
   };
 }

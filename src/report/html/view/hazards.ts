@@ -43,6 +43,13 @@ export function groupHazards(views: readonly HazardView[]): HazardGroup[] {
     );
 }
 
+/** How many of the hazards each DAG has, in their order. */
+export function countByDag(hazards: readonly HazardView[]): (readonly [dagId: string, count: number])[] {
+  const counts = new Map<string, number>();
+  for (const { hazard } of hazards) counts.set(hazard.dag_id, (counts.get(hazard.dag_id) ?? 0) + 1);
+  return [...counts];
+}
+
 /** All hazards of one rule. */
 export interface RuleHazards {
   readonly rule: string;

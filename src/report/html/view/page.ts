@@ -1,6 +1,6 @@
-import type { PlanDocument } from '../../../model/plan.js';
+import type { Phase, PlanDocument } from '../../../model/plan.js';
 import { countPlan } from '../../facts/numbers.js';
-import { rankUnknowns } from '../../facts/unknown-ranking.js';
+import { rankRemedies, rankUnknowns } from '../../facts/unknown-ranking.js';
 import { drawMap, mapRequest } from '../drawing/draw-map.js';
 import { dagsByFolder, mapOf } from '../drawing/map-model.js';
 import type { MapModel } from '../drawing/map-model.js';
@@ -8,13 +8,17 @@ import { drawTaskGraph, taskGraphOf } from '../drawing/task-graph.js';
 import { layOut } from '../layout/lay-out.js';
 import type { SafeHtml } from '../safe.js';
 import { visible } from '../../visible.js';
+import { commonOf, contractGroups } from './contracts.js';
+import type { ContractGroup } from './contracts.js';
 import { contextOf } from './context.js';
 import type { PlanContext } from './context.js';
 import { dagView } from './dag.js';
 import type { DagView } from './dag.js';
 import { hazardsByRule } from './hazards.js';
 import type { RuleHazards } from './hazards.js';
-import { sharedTextsOf } from './shared-texts.js';
+import { numberSourcesOf } from './number-sources.js';
+import type { NumberSources } from './number-sources.js';
+import { createSharedTexts } from './shared-texts.js';
 import type { SharedTexts } from './shared-texts.js';
 
 /** Everything that the page's templates print. */
@@ -31,7 +35,20 @@ export interface PageView {
   readonly folders: readonly { readonly folder: string; readonly anchor: string; readonly dags: readonly DagView[] }[];
   readonly hazards: readonly RuleHazards[];
   readonly unknowns: ReturnType<typeof rankUnknowns>;
+  readonly remedies: ReturnType<typeof rankRemedies>;
   readonly shared: SharedTexts;
+  readonly sources: NumberSources;
+  readonly contracts: readonly ContractGroup[];
+  /** Questions, the one that unlocks most DAGs first. */
+  readonly questions: PlanDocument['questions'];
+  readonly effortHours: number;
+  /** Whether dead letters are looked at in the same way everywhere, so that the runbook tells it. */
+  readonly hasSharedTriage: boolean;
+}
+
+/** Hours of work before a phase; what isn't told in hours doesn't count. */
+export function effortHours({ tasks }: Phase): number {
+  return tasks.reduce((sum, { effort }) => sum + (effort.unit === 'hours' ? effort.value : 0), 0);
 }
 
 function foldersOf(views: readonly DagView[], map: MapModel): PageView['folders'] {
@@ -44,11 +61,13 @@ function foldersOf(views: readonly DagView[], map: MapModel): PageView['folders'
   }));
 }
 
-function navigationOf({ analysis, phases, questions }: PlanDocument, unknowns: number): PageView['nav'] {
+function navigationOf({ analysis, phases, questions, contracts, runbook }: PlanDocument, unknowns: number): PageView['nav'] {
   return [
     ['overview', 'Overview', null],
     ['dags', 'DAGs', analysis.graph.dags.length],
     ['phases', 'Phases', phases.length],
+    ['contracts', 'Contracts', contracts.length],
+    ['runbook', 'Runbook', runbook.length],
     ['hazards', 'Hazards', analysis.hazards.length],
     ['questions', 'Questions', questions.length],
     ['unknowns', 'Not known', unknowns],
@@ -87,6 +106,12 @@ export async function pageView(plan: PlanDocument): Promise<PageView> {
     folders: foldersOf(dags, map),
     hazards: hazardsByRule(dags.flatMap((view) => view.hazards)),
     unknowns,
-    shared: sharedTextsOf(plan),
+    remedies: rankRemedies(graph),
+    shared: createSharedTexts(),
+    sources: numberSourcesOf(),
+    contracts: contractGroups(plan, context.contractAnchors),
+    questions: [...plan.questions].sort((a, b) => b.unlocks.length - a.unlocks.length),
+    effortHours: plan.phases.reduce((sum, phase) => sum + effortHours(phase), 0),
+    hasSharedTriage: commonOf(plan.stages.flatMap(({ controls }) => controls ?? []), ({ dead_letter }) => dead_letter.triage) !== null,
   };
 }

@@ -1,5 +1,7 @@
 import { severityWords } from '../../words.js';
-import { html, name, place } from '../safe.js';
+import type { Person } from '../../../model/controls.js';
+import type { Place } from '../../../model/place.js';
+import { code, html, name, nothing, place, say } from '../safe.js';
 import type { SafeHtml } from '../safe.js';
 import type { PlanContext } from './context.js';
 
@@ -7,7 +9,7 @@ import type { PlanContext } from './context.js';
 
 /** A word with its sign, so that colour is never the only carrier. `kind` names the sign and the colour. */
 export function badge(kind: string, word: string): SafeHtml {
-  return html`<span class="badge b-${kind}"><svg aria-hidden="true" width="13" height="13"><use href="#i-${kind}"/></svg>${word}</span>`;
+  return html`<span class="badge b-${kind}">${word}</span>`;
 }
 
 export function severityBadge(severity: keyof typeof severityWords, count?: number): SafeHtml {
@@ -29,6 +31,49 @@ export function evidenceItem(id: string, context: PlanContext): SafeHtml {
   const evidence = context.evidence.get(id);
   if (evidence === undefined) return html`<li>missing evidence ${name(id)}</li>`;
   return html`<li>${place(evidence.place)}<code class="source">${name(evidence.text.trim(), LONGEST_SOURCE_LINE)}</code></li>`;
+}
+
+/** An event's name, linked to its contract. */
+export function contractLink(id: string, context: PlanContext): SafeHtml {
+  const anchor = context.contractAnchors.get(id);
+  const event = context.eventNames.get(id) ?? id;
+  return anchor === undefined ? html`<span class="id">${name(event)}</span>` : html`<a class="id" href="#${anchor}">${name(event)}</a>`;
+}
+
+/** Who answers for something, without where that is written. */
+export function who({ name: person, origin }: Person): SafeHtml {
+  return origin === 'missing' ? html`<em>nobody is named</em>` : say(person);
+}
+
+const LONGEST_SOURCE = 160;
+
+/** Who answers for something, and where that is written. */
+export function personWithSource(person: Person): SafeHtml {
+  if (person.origin === 'missing') return html`<em>nobody is named: the plan asks</em>`;
+  return html`${say(person.name)} <span class="muted">(${say(person.source, LONGEST_SOURCE)})</span>`;
+}
+
+/** Fields that make up a key. */
+export function keys(fields: readonly string[]): SafeHtml {
+  return html`${fields.map((field, index) => (index === 0 ? code(field, 120) : html` + ${code(field, 120)}`))}`;
+}
+
+/** The places of evidence, each once. */
+export function placesOf(ids: readonly string[], context: PlanContext): Place[] {
+  const places = ids.flatMap((id) => context.evidence.get(id)?.place ?? []);
+  return [...new Map(places.map((each) => [`${each.file}:${each.line}`, each])).values()];
+}
+
+/** Evidence in the same line as what it supports: places, with their text where that says more. */
+export function evidenceBeside(ids: readonly string[], claim: string, context: PlanContext): SafeHtml {
+  const items = ids.map((id, index) => {
+    const evidence = context.evidence.get(id);
+    const gap = index === 0 ? nothing : html` `;
+    if (evidence === undefined) return html`${gap}missing evidence ${name(id)}`;
+    if (claim.includes(evidence.text)) return html`${gap}${place(evidence.place)}`;
+    return html`${gap}<span class="sub">${place(evidence.place)} ${say(evidence.text.trim().replace(/\s+/g, ' '), LONGEST_SOURCE_LINE)}</span>`;
+  });
+  return html`${items}`;
 }
 
 export interface Segment {

@@ -1,46 +1,66 @@
-import type { PlanDocument } from '../../../model/plan.js';
 import { clamp, visible } from '../../visible.js';
 import { html, say } from '../safe.js';
 import type { SafeHtml } from '../safe.js';
 
 /**
- * Texts that many DAGs share: a page of hundreds of DAGs would be mostly repetition. Each stands once, at the end of the
+ * What many DAGs share: a page of hundreds of DAGs would be mostly repetition. Each text stands once, at the end of the
  * page, and its first words lead there. The page's script writes them out in the view that is read.
+ *
+ * The templates are rendered twice: what is printed how often is only known when all has been printed once.
  */
 export interface SharedTexts {
-  /** The text, or a link to it where it is shared. */
+  /** A text, or a link to it where it is shared. */
   print: (text: string) => SafeHtml;
-  /** The texts that were linked so far, with their ids. */
-  used: () => readonly { readonly id: string; readonly text: string }[];
+  /** The same of a text about one DAG, which is named in it. */
+  printAbout: (text: string, dagId: string) => SafeHtml;
+  /** The same of a larger piece; `label` is what leads to it. */
+  block: (label: string, content: SafeHtml) => SafeHtml;
+  /** From here on, what was printed often is shared. */
+  startSharing: () => void;
+  /** What was linked so far, with ids. */
+  used: () => readonly { readonly id: string; readonly content: SafeHtml }[];
 }
 
 /** Shorter texts, and those of fewer places, cost less than a link to them. */
-const SHORTEST = 90;
+const SHORTEST = 80;
 const FEWEST = 3;
-const LABEL = 36;
+const LABEL = 26;
 
-function countTexts(value: unknown, counts: Map<string, number>): void {
-  if (typeof value === 'string') {
-    if (value.length >= SHORTEST) counts.set(value, (counts.get(value) ?? 0) + 1);
-  } else if (typeof value === 'object' && value !== null) {
-    for (const part of Object.values(value)) countTexts(part, counts);
-  }
+/** A shorter id may be a word of the text. */
+const SHORTEST_ID = 4;
+
+/** A text about a DAG without its id, where that stands as a word of its own. */
+function aboutThis(text: string, dagId: string): string {
+  if (dagId.length < SHORTEST_ID) return text;
+  return text
+    .split(dagId)
+    .reduce((before, after) => before + (/[\w.-]$/.test(before) || /^(?:[\w-]|\.\w)/.test(after) ? dagId : 'this DAG') + after);
 }
 
-export function sharedTextsOf({ stages, contracts, phases, analysis }: PlanDocument): SharedTexts {
+export function createSharedTexts(): SharedTexts {
   const counts = new Map<string, number>();
-  countTexts([stages, contracts, phases, analysis.hazards, analysis.candidates, analysis.fan_ins], counts);
   const used = new Map<string, string>();
-  const idOf = (text: string): string => {
-    const id = used.get(text) ?? `text-${used.size + 1}`;
+  let isSharing = false;
+  const share = (content: SafeHtml, label: () => SafeHtml): SafeHtml => {
+    const text = content.html;
+    if (text.length < SHORTEST) return content;
+    if (!isSharing) {
+      counts.set(text, (counts.get(text) ?? 0) + 1);
+      return content;
+    }
+    if ((counts.get(text) ?? 0) < FEWEST) return content;
+    const id = used.get(text) ?? `t${used.size + 1}`;
     used.set(text, id);
-    return id;
+    return html`<a class="t" href="#${id}">${label()}</a>`;
   };
+  const print = (text: string): SafeHtml => share(say(text), () => say(clamp(visible(text), LABEL)));
   return {
-    print: (text) => {
-      if ((counts.get(text) ?? 0) < FEWEST) return say(text);
-      return html`<a class="shared" href="#${idOf(text)}">${say(clamp(visible(text), LABEL))}</a>`;
+    print,
+    printAbout: (text, dagId) => print(aboutThis(text, dagId)),
+    block: (label, content) => share(content, () => html`${label}`),
+    startSharing: () => {
+      isSharing = true;
     },
-    used: () => [...used].map(([text, id]) => ({ id, text })),
+    used: () => [...used].map(([text, id]) => ({ id, content: { html: text } })),
   };
 }
