@@ -21,6 +21,8 @@ const RUNS_TOLD = 4;
 /** When a clock starts a DAG in the sample week, in the minutes of its own zone's week. */
 export interface WeekOfRuns {
   readonly zone: string;
+  /** Local time minus UTC when the week begins, minutes. */
+  readonly offset: number;
   /** Minutes since Monday 00:00, local. Empty when it doesn't run in this week. */
   readonly minutes: readonly number[];
   /** It runs more often than is listed. */
@@ -60,6 +62,7 @@ function weekOf(expression: string, timezone: string): WeekOfRuns | undefined {
   const next = runs.length >= RUNS_TOLD ? runs.slice(0, RUNS_TOLD) : fireTimes(parsed.cron, zone, { from, to: from + horizon, limit: RUNS_TOLD });
   return {
     zone: timezone,
+    offset: zone.offsetAt(from) / minute,
     minutes: runs.map((run) => Math.round((local(run) - weekStart) / minute)),
     isCut: runs.length === mostRuns,
     next: next.map((run) => dateText(local(run))),

@@ -12,6 +12,8 @@ const templateNames = [
   'map',
   'road',
   'texts',
+  'chart',
+  'charts',
   'questions',
   'phases',
   'dag-table',
@@ -32,7 +34,7 @@ const templateNames = [
   'about',
 ] as const;
 
-const styles = ['page.css', 'signs.css', 'plan.css'];
+const styles = ['page.css', 'signs.css', 'plan.css', 'charts.css'];
 const scripts = ['shell.js', 'page.js'];
 
 export type TemplateName = (typeof templateNames)[number];

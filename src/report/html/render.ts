@@ -2,6 +2,7 @@ import type { PlanDocument } from '../../model/plan.js';
 import { loadAssets } from './assets.js';
 import type { TemplateName } from './assets.js';
 import { countOf, grouped, percent, sentence } from '../facts/plural.js';
+import { describeDuration } from '../facts/duration.js';
 import { describeFields, describeSource } from '../facts/source.js';
 import { describeHours, describeSeconds } from '../facts/schedule.js';
 import { clamp, visible } from '../visible.js';
@@ -43,6 +44,7 @@ function helpersOf(page: PageView, render: RenderPart): object {
     describeFields,
     describeSource,
     describeHours,
+    describeDuration,
     describeSeconds,
     visible,
     clamp,

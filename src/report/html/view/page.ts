@@ -1,6 +1,12 @@
 import type { Phase, PlanDocument } from '../../../model/plan.js';
 import { countPlan } from '../../facts/numbers.js';
+import { medianOf, slotHoursWon, waitsOf } from '../../facts/waits.js';
+import type { DagWait } from '../../facts/waits.js';
 import { rankRemedies, rankUnknowns } from '../../facts/unknown-ranking.js';
+import { hazardsChart, readinessChart, slotHoursChart } from '../charts/bar-charts.js';
+import type { Chart } from '../charts/chart.js';
+import { scheduleChart } from '../charts/schedule-chart.js';
+import { waitsChart } from '../charts/waits-chart.js';
 import { drawMap, mapRequest } from '../drawing/draw-map.js';
 import { dagsByFolder, mapOf } from '../drawing/map-model.js';
 import type { MapModel } from '../drawing/map-model.js';
@@ -42,8 +48,33 @@ export interface PageView {
   /** Questions, the one that unlocks most DAGs first. */
   readonly questions: PlanDocument['questions'];
   readonly effortHours: number;
+  readonly charts: readonly Chart[];
+  readonly waits: WaitNumbers;
+  readonly slotHours: ReturnType<typeof slotHoursWon>;
   /** Whether dead letters are looked at in the same way everywhere, so that the runbook tells it. */
   readonly hasSharedTriage: boolean;
+}
+
+/** The waits of DAGs that move, in two numbers: medians in seconds, null where nothing tells. */
+interface WaitNumbers {
+  readonly dags: number;
+  readonly unknown: number;
+  readonly today: number | null;
+  readonly after: number | null;
+}
+
+function waitNumbers(waits: readonly DagWait[]): WaitNumbers {
+  return {
+    dags: waits.length,
+    unknown: waits.filter(({ today }) => today === null).length,
+    today: medianOf(waits.flatMap(({ today }) => today ?? [])),
+    after: medianOf(waits.flatMap(({ after }) => after ?? [])),
+  };
+}
+
+function chartsOf(context: PlanContext, waits: readonly DagWait[], hazards: readonly RuleHazards[]): Chart[] {
+  const charts = [waitsChart(waits), scheduleChart(context), slotHoursChart(context), hazardsChart(hazards), readinessChart(context, 'folder'), readinessChart(context, 'owner')];
+  return charts.flatMap((chart) => chart ?? []);
 }
 
 /** Hours of work before a phase; what isn't told in hours doesn't count. */
@@ -69,6 +100,7 @@ function navigationOf({ analysis, phases, questions, contracts, runbook }: PlanD
     ['contracts', 'Contracts', contracts.length],
     ['runbook', 'Runbook', runbook.length],
     ['hazards', 'Hazards', analysis.hazards.length],
+    ['charts', 'Charts', null],
     ['questions', 'Questions', questions.length],
     ['unknowns', 'Not known', unknowns],
     ['about', 'About', null],
@@ -95,16 +127,22 @@ export async function pageView(plan: PlanDocument): Promise<PageView> {
     }),
   );
   const dags = graph.dags.map((dag) => dagView(dag, context, drawings.get(dag)));
+  const waits = waitsOf(plan);
+  const hazards = hazardsByRule(dags.flatMap((view) => view.hazards));
+  const charts = chartsOf(context, waits, hazards);
   return {
     plan,
     context,
+    charts,
+    waits: waitNumbers(waits),
+    slotHours: slotHoursWon(plan),
     nav: navigationOf(plan, unknowns.length),
     numbers,
     map,
     mapDrawing: mapLayout === undefined ? { html: '' } : drawMap(map, mapLayout, 'Map of the DAGs'),
     dags,
     folders: foldersOf(dags, map),
-    hazards: hazardsByRule(dags.flatMap((view) => view.hazards)),
+    hazards,
     unknowns,
     remedies: rankRemedies(graph),
     shared: createSharedTexts(),
