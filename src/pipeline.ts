@@ -70,9 +70,15 @@ export async function analyzeGraph(graph: GraphDocument): Promise<AnalysisDocume
   return inferAnalysis(graph);
 }
 
+/** The analysis with the lines of code that its evidence stands on: for whoever reads it. */
+export async function quoteEvidence(analysis: AnalysisDocument, request: Pick<AnalysisRequest, 'path' | 'dagsRoot'>): Promise<AnalysisDocument> {
+  const { quoteLines } = await import('./discover/quote-lines.js');
+  return quoteLines(analysis, request);
+}
+
 /** Files -> analysis. */
 export async function analyzeRepository(request: AnalysisRequest, listener: Listener = silent): Promise<AnalysisDocument> {
-  return analyzeGraph(await graphRepository(request, listener));
+  return quoteEvidence(await analyzeGraph(await graphRepository(request, listener)), request);
 }
 
 /** Analysis -> plan, by rules alone; `context` is what the team knows and no code says. */

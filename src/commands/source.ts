@@ -5,7 +5,7 @@ import type { Options } from '../options/options.js';
 import { pathKind } from '../options/path-kind.js';
 import type { GraphResult } from '../cached-graph.js';
 import { cachedGraph, graphResult } from '../cached-graph.js';
-import { analyzeGraph } from '../pipeline.js';
+import { analyzeGraph, quoteEvidence } from '../pipeline.js';
 import type { Io } from './io.js';
 import { makePlan } from './make-plan.js';
 
@@ -19,7 +19,9 @@ export async function graphFrom(options: Options, io: Io): Promise<GraphResult> 
 /** The analysis of a repository, or a stored one. */
 export async function analysisFrom(options: Options, io: Io): Promise<AnalysisDocument> {
   const stored = await storedDocument(options);
-  return stored ? analysisIn(stored) : analyzeGraph((await cachedGraph({ ...options }, options.cache, io)).document());
+  if (stored) return analysisIn(stored);
+  const graph = (await cachedGraph({ ...options }, options.cache, io)).document();
+  return quoteEvidence(await analyzeGraph(graph), options);
 }
 
 /** A plan for a repository or a stored analysis, or a stored plan. */

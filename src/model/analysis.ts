@@ -9,6 +9,8 @@ export const Evidence = z.strictObject({
   task_id: z.string().nullable(),
   text: z.string(),
   place: Place,
+  /** The line of code at the place, without what looks like a secret; missing where the file wasn't read. */
+  line: z.string().optional(),
 });
 export type Evidence = z.infer<typeof Evidence>;
 

@@ -37,7 +37,7 @@ export function reliancesOf({ analysis }: PlanDocument): ReadonlyMap<string, rea
   for (const { dag_id: reader, source_kind: kind, fields, task_id: taskId, evidence } of analysis.candidates) {
     const writer = fields['external_dag_id'];
     if (kind !== 'asset' || writer === undefined || writer === reader) continue;
-    add(writer, { kind: 'read', dagId: reader, taskId, detail: fields['name'] ?? fields['uri'] ?? '', place: places.get(evidence[0] ?? '') ?? null });
+    add(writer, { kind: 'read', dagId: reader, taskId, detail: fields['resource'] ?? fields['name'] ?? fields['uri'] ?? '', place: places.get(evidence[0] ?? '') ?? null });
   }
   return found;
 }

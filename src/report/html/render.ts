@@ -18,7 +18,7 @@ import type { RenderPart } from './templates.js';
 import { effortHours, pageView } from './view/page.js';
 import type { PageView } from './view/page.js';
 import { meetingTerms } from '../facts/meeting-terms.js';
-import { badge, contractLink, dagLink, evidenceBeside, evidenceItem, keys, personWithSource, placesOf, severityBadge, shareBar, who } from './view/parts.js';
+import { badge, contractLink, dagLink, evidenceBeside, evidenceList, keys, personWithSource, placesOf, severityBadge, shareBar, who } from './view/parts.js';
 import { commonOf, commonTerms } from './view/contracts.js';
 import { countByDag } from './view/hazards.js';
 import { effectWords, guaranteeWords, signalWords, tierWords } from '../facts/controls.js';
@@ -80,7 +80,7 @@ function helpersOf(page: PageView, render: RenderPart): object {
     sampleWeekText,
     sharedTriage: page.hasSharedTriage,
     evidenceBeside: (ids: readonly string[], claim: string) => evidenceBeside(ids, claim, context),
-    evidenceItem: (id: string) => evidenceItem(id, context),
+    evidenceList: (ids: readonly string[]) => evidenceList(ids, context),
     part: (template: TemplateName, locals: object) => render(template, { page, h, ...locals }),
   };
   return h;

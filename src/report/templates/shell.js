@@ -50,7 +50,25 @@
     if (view.querySelector('h2')) view.insertAdjacentHTML('beforeend', content);
     else view.innerHTML = content;
     setUpCopy(view);
+    setUpOutline(view);
     document.dispatchEvent(new Event('view'));
+  }
+
+  /** A list of what a DAG's view holds: on a phone it is long. */
+  function setUpOutline(view) {
+    const headings = all('h3', view);
+    if (view.querySelector('.outline') || headings.length < 3) return;
+    const nav = document.createElement('nav');
+    nav.className = 'outline';
+    nav.setAttribute('aria-label', 'Parts of this view');
+    for (const [index, heading] of headings.entries()) {
+      heading.id ||= `${view.id}.${index + 1}`;
+      const link = document.createElement('a');
+      link.href = `#${encodeURIComponent(heading.id)}`;
+      link.textContent = heading.firstChild.textContent.trim();
+      nav.append(link, ' ');
+    }
+    view.querySelector('.badges').after(nav);
   }
 
   /** Where there are few DAGs, the browser's search and the printer get all of them. */

@@ -41,7 +41,7 @@ export interface DagView {
   readonly graph: SafeHtml;
 }
 
-const PLACES_IN_TABLE = 2;
+const PLACES_IN_TABLE = 1;
 
 function answersOf(stage: Stage | null): ReadonlyMap<string, string> {
   return new Map((stage?.hazards ?? []).map(({ hazard, answer }) => [hazard, answer]));

@@ -1,4 +1,5 @@
 import { severityWords } from '../../words.js';
+import type { Evidence } from '../../../model/analysis.js';
 import type { Person } from '../../../model/controls.js';
 import type { Place } from '../../../model/place.js';
 import { code, html, name, nothing, place, say } from '../safe.js';
@@ -26,11 +27,22 @@ export function dagLink(dagId: string, context: PlanContext): SafeHtml {
 
 const LONGEST_SOURCE_LINE = 240;
 
-/** A source line that supports a claim, with its place. An id that leads nowhere is said, not hidden. */
-export function evidenceItem(id: string, context: PlanContext): SafeHtml {
-  const evidence = context.evidence.get(id);
-  if (evidence === undefined) return html`<li>missing evidence ${name(id)}</li>`;
-  return html`<li>${place(evidence.place)}<code class="source">${name(evidence.text.trim(), LONGEST_SOURCE_LINE)}</code></li>`;
+/** The lines of code that support a claim, each place once, with what is read from it. An id that leads nowhere is said. */
+export function evidenceList(ids: readonly string[], context: PlanContext): SafeHtml {
+  const byPlace = new Map<string, Evidence[]>();
+  for (const evidence of ids.flatMap((id) => context.evidence.get(id) ?? [])) {
+    const key = `${evidence.place.file}:${evidence.place.line}`;
+    byPlace.set(key, [...(byPlace.get(key) ?? []), evidence]);
+  }
+  const items = [...byPlace.values()].flatMap((all) => {
+    const [first] = all;
+    if (first === undefined) return [];
+    const line = first.line === undefined ? nothing : html`<code class="source">${say(first.line)}</code>`;
+    const said = [...new Set(all.map(({ text }) => text.trim().replace(/\s+/g, ' ')))];
+    return [html`<li>${place(first.place)}${line}${said.map((text) => html`<span class="said">${say(text, LONGEST_SOURCE_LINE)}</span>`)}</li>`];
+  });
+  const missing = ids.filter((id) => !context.evidence.has(id)).map((id) => html`<li>missing evidence ${name(id)}</li>`);
+  return html`<ul class="evidence">${items}${missing}</ul>`;
 }
 
 /** An event's name, linked to its contract. */
