@@ -12,8 +12,8 @@ export const sampleWeekText = 'Monday, 5 January 2026';
 
 const minute = 60_000;
 const day = 1_440 * minute;
-/** Runs of a cron that are looked at: what starts more often than every quarter of an hour is a pace, not a list. */
-const mostRuns = 7 * 96;
+/** A cron can't start more often than every minute. */
+const mostRuns = 7 * 1_440;
 /** A clock that doesn't run in the week is looked for this far. */
 const horizon = 5 * 366 * day;
 const RUNS_TOLD = 4;
@@ -25,8 +25,6 @@ export interface WeekOfRuns {
   readonly offset: number;
   /** Minutes since Monday 00:00, local. Empty when it doesn't run in this week. */
   readonly minutes: readonly number[];
-  /** It runs more often than is listed. */
-  readonly isCut: boolean;
   /** The first runs from the week's beginning on, as local dates. */
   readonly next: readonly string[];
 }
@@ -64,7 +62,6 @@ function weekOf(expression: string, timezone: string): WeekOfRuns | undefined {
     zone: timezone,
     offset: zone.offsetAt(from) / minute,
     minutes: runs.map((run) => Math.round((local(run) - weekStart) / minute)),
-    isCut: runs.length === mostRuns,
     next: next.map((run) => dateText(local(run))),
   };
 }

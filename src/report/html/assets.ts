@@ -29,6 +29,7 @@ const templateNames = [
   'schedule',
   'operation',
   'retries',
+  'dead-letters',
   'contracts',
   'runbook',
   'about',
@@ -54,7 +55,7 @@ function read(file: string): string {
 export function loadAssets(): Assets {
   return {
     templates: new Map(templateNames.map((name) => [name, read(`${name}.ejs`)])),
-    style: styles.map(read).join(''),
+    style: styles.map(read).join('').replace(/\/\*[\s\S]*?\*\//g, '').replace(/\n\s*/g, '\n').replace(/\n{2,}/g, '\n'),
     script: scripts.map(read).join(''),
   };
 }

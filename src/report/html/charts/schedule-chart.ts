@@ -69,7 +69,7 @@ function rowsOf({ plan, weeks, stages }: PlanContext): Rows {
     if (week.minutes.length === 0) return [];
     const shifted = week.minutes.map((minute) => (((minute + offset - week.offset) % DAY) + DAY) % DAY);
     const times = [...new Set(shifted)].sort((a, b) => a - b);
-    return [{ dagId: dag.dag_id, mode: stages.get(dag.dag_id)?.target ?? 'unknown', times, days: daysText(week.minutes), isOften: week.isCut || times.length > MOST_MARKS }];
+    return [{ dagId: dag.dag_id, mode: stages.get(dag.dag_id)?.target ?? 'unknown', times, days: daysText(week.minutes), isOften: times.length > MOST_MARKS }];
   });
   return { rows, zone, resting: known.length - rows.length };
 }

@@ -24,7 +24,7 @@ function titleOf(waits: readonly DagWait[]): string {
 
 /** How many DAGs wait how long, today and after. */
 export function waitsChart(waits: readonly DagWait[]): Chart | null {
-  if (waits.length === 0) return null;
+  if (waits.every(({ today, after }) => today === null && after === null)) return null;
   const countIn = (read: (wait: DagWait) => number | null): number[] =>
     steps.map((_, step) => waits.filter((wait) => {
       const seconds = read(wait);

@@ -22,7 +22,7 @@ export function dagLink(dagId: string, context: PlanContext): SafeHtml {
   const anchor = context.anchors(dagId);
   return anchor === undefined
     ? html`<span class="id">${name(dagId)}</span>`
-    : html`<a class="id" href="#${anchor}">${name(dagId)}</a>`;
+    : html`<a href="#${anchor}">${name(dagId)}</a>`;
 }
 
 const LONGEST_SOURCE_LINE = 240;
@@ -49,7 +49,7 @@ export function evidenceList(ids: readonly string[], context: PlanContext): Safe
 export function contractLink(id: string, context: PlanContext): SafeHtml {
   const anchor = context.contractAnchors.get(id);
   const event = context.eventNames.get(id) ?? id;
-  return anchor === undefined ? html`<span class="id">${name(event)}</span>` : html`<a class="id" href="#${anchor}">${name(event)}</a>`;
+  return anchor === undefined ? html`<span class="id">${name(event)}</span>` : html`<a href="#${anchor}">${name(event)}</a>`;
 }
 
 /** Who answers for something, without where that is written. */

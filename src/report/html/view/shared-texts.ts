@@ -21,10 +21,15 @@ export interface SharedTexts {
   used: () => readonly { readonly id: string; readonly content: SafeHtml }[];
 }
 
-/** Shorter texts, and those of fewer places, cost less than a link to them. */
-const SHORTEST = 80;
-const FEWEST = 3;
-const LABEL = 26;
+/** About what a link to a text costs, and what the text costs in its own place. */
+const LINK_LENGTH = 55;
+const PLACE_LENGTH = 45;
+const LABEL = 24;
+
+/** Whether a text is worth standing once: shorter ones, and those of few places, cost less than links to them. */
+function isWorthSharing(length: number, count: number): boolean {
+  return count > 1 && count * length > PLACE_LENGTH + length + count * LINK_LENGTH;
+}
 
 /** A shorter id may be a word of the text. */
 const SHORTEST_ID = 4;
@@ -43,12 +48,12 @@ export function createSharedTexts(): SharedTexts {
   let isSharing = false;
   const share = (content: SafeHtml, label: () => SafeHtml): SafeHtml => {
     const text = content.html;
-    if (text.length < SHORTEST) return content;
+    if (text.length < LINK_LENGTH) return content;
     if (!isSharing) {
       counts.set(text, (counts.get(text) ?? 0) + 1);
       return content;
     }
-    if ((counts.get(text) ?? 0) < FEWEST) return content;
+    if (!isWorthSharing(text.length, counts.get(text) ?? 0)) return content;
     const id = used.get(text) ?? `t${used.size + 1}`;
     used.set(text, id);
     return html`<a class="t" href="#${id}">${label()}</a>`;
