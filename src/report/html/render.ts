@@ -18,7 +18,7 @@ import type { RenderPart } from './templates.js';
 import { effortHours, pageView } from './view/page.js';
 import type { PageView } from './view/page.js';
 import { meetingTerms } from '../facts/meeting-terms.js';
-import { badge, contractLink, dagLink, evidenceBeside, evidenceList, keys, personWithSource, placesOf, severityBadge, shareBar, who } from './view/parts.js';
+import { badge, contractLink, dagLink, dagList, evidenceBeside, evidenceList, keys, personWithSource, placesOf, severityBadge, shareBar, who } from './view/parts.js';
 import { commonOf, commonTerms } from './view/contracts.js';
 import { countByDag } from './view/hazards.js';
 import { effectWords, guaranteeWords, signalWords, tierWords } from '../facts/controls.js';
@@ -51,6 +51,7 @@ function helpersOf(page: PageView, render: RenderPart): object {
     say,
     shared: page.shared.print,
     sharedAbout: page.shared.printAbout,
+    long: page.shared.printPacked,
     block: page.shared.block,
     code,
     json,
@@ -61,6 +62,7 @@ function helpersOf(page: PageView, render: RenderPart): object {
     shareBar,
     dagLink: (dagId: string) => dagLink(dagId, context),
     meetingTerms,
+    dagList: (ids: readonly string[]) => dagList(ids, context),
     contractLink: (id: string) => contractLink(id, context),
     person: personWithSource,
     who,
@@ -99,12 +101,17 @@ interface DagParts {
 function dagParts(page: PageView, render: RenderPart, h: object): DagParts {
   const plain = page.dags.map((view) => render('dag-plan', { page, h, view }));
   const areLarge = plain.reduce((sum, { html }) => sum + html.length, 0) > MOST_PLAIN_PLANS;
+  if (areLarge) {
+    page.shared.sharePacked();
+    for (const view of page.dags) render('dag-rest', { page, h, view });
+  }
   page.shared.startSharing();
-  const rest = page.dags.map((view, index): readonly [string, string] => {
-    const { html } = render('dag-rest', { page, h, view });
-    return [view.anchor, areLarge ? (plain[index]?.html ?? '') + html : html];
-  });
-  const pack = packParts(rest);
+  const pack = packParts(
+    page.dags.map((view) => {
+      const { html } = render('dag-rest', { page, h, view });
+      return [view.anchor, areLarge ? render('dag-plan', { page, h, view }).html + html : html];
+    }),
+  );
   const sections = page.dags.map((view) => {
     const content = areLarge ? name(view.dag.dag_id) : render('dag-plan', { page, h, view });
     return render('dag', { view, content, chunk: pack.chunkOf.get(view.anchor) ?? 0 });

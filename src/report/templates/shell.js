@@ -49,6 +49,7 @@
     const content = parts[view.id];
     if (view.querySelector('h2')) view.insertAdjacentHTML('beforeend', content);
     else view.innerHTML = content;
+    if (view === current) writeOut(view);
     setUpCopy(view);
     setUpOutline(view);
     document.dispatchEvent(new Event('view'));

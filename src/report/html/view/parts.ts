@@ -1,3 +1,4 @@
+import { grouped } from '../../facts/plural.js';
 import { severityWords } from '../../words.js';
 import type { Evidence } from '../../../model/analysis.js';
 import type { Person } from '../../../model/controls.js';
@@ -55,6 +56,16 @@ export function contractLink(id: string, context: PlanContext): SafeHtml {
 /** Who answers for something, without where that is written. */
 export function who({ name: person, origin }: Person): SafeHtml {
   return origin === 'missing' ? html`<em>nobody is named</em>` : say(person);
+}
+
+/** A list of more DAGs is read as the table of DAGs. */
+const MOST_LISTED = 300;
+
+/** DAGs in one line, linked. */
+export function dagList(ids: readonly string[], context: PlanContext): SafeHtml {
+  const links = ids.slice(0, MOST_LISTED).map((id, index) => (index === 0 ? dagLink(id, context) : html`, ${dagLink(id, context)}`));
+  const rest = ids.length - MOST_LISTED;
+  return html`<p class="id-list">${links}${rest > 0 ? html` and ${grouped(rest)} more` : nothing}</p>`;
 }
 
 const LONGEST_SOURCE = 160;

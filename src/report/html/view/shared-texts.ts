@@ -15,6 +15,12 @@ export interface SharedTexts {
   printAbout: (text: string, dagId: string) => SafeHtml;
   /** The same of a larger piece; `label` is what leads to it. */
   block: (label: string, content: SafeHtml) => SafeHtml;
+  /**
+   * A text in a compressed part. Repetitions cost little there as long as they are near: it is only shared among many
+   * DAGs, where they are far.
+   */
+  printPacked: (text: string) => SafeHtml;
+  sharePacked: () => void;
   /** From here on, what was printed often is shared. */
   startSharing: () => void;
   /** What was linked so far, with ids. */
@@ -46,6 +52,7 @@ export function createSharedTexts(): SharedTexts {
   const counts = new Map<string, number>();
   const used = new Map<string, string>();
   let isSharing = false;
+  let isSharingPacked = false;
   const share = (content: SafeHtml, label: () => SafeHtml): SafeHtml => {
     const text = content.html;
     if (text.length < LINK_LENGTH) return content;
@@ -63,6 +70,10 @@ export function createSharedTexts(): SharedTexts {
     print,
     printAbout: (text, dagId) => print(aboutThis(text, dagId)),
     block: (label, content) => share(content, () => html`${label}`),
+    printPacked: (text) => (isSharingPacked ? print(text) : say(text)),
+    sharePacked: () => {
+      isSharingPacked = true;
+    },
     startSharing: () => {
       isSharing = true;
     },
