@@ -30,7 +30,7 @@ export function rankingLines({ ranking }: AnalysisDocument, paint: Paint): strin
 }
 
 function rankedLines(dag: RankedDag, paint: Paint): string[] {
-  const behind = dag.behind === '' ? '' : `  ${paint('dim', `behind the one before: ${dag.behind}`)}`;
+  const behind = dag.behind === '' ? '' : `  ${paint('dim', `behind the one before: ${clean(dag.behind, LONGEST_SENTENCE)}`)}`;
   const factors = factorWords.map(([name, word]) => `     ${word.padEnd(8)} ${clean(dag.factors[name].text, LONGEST_SENTENCE)}`);
   return [`  ${String(dag.position).padStart(2)} ${paint('bold', clean(dag.dag_id))}  ${verdictWords[dag.verdict]}${behind}`, ...factors];
 }

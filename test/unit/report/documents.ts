@@ -4,7 +4,10 @@ import { GraphDocument } from '../../../src/model/graph.js';
 import type { Dag, DagDependency, Schedule, Task } from '../../../src/model/graph.js';
 import { cron, plainDag, plainTask } from '../../support/documents.js';
 import { PlanDocument } from '../../../src/model/plan.js';
+import type { Controls, Person, Quantity } from '../../../src/model/controls.js';
+import type { EventContract } from '../../../src/model/contract.js';
 import type { Phase, Stage } from '../../../src/model/plan.js';
+import type { RunbookEntry } from '../../../src/model/runbook.js';
 import { ANALYSIS_SCHEMA_VERSION, GRAPH_SCHEMA_VERSION, PLAN_SCHEMA_VERSION } from '../../../src/model/version.js';
 
 /** Builders of documents for renderer tests. Every document is parsed by its schema, so that it stays a true one. */
@@ -423,6 +426,58 @@ export const hostileTexts: readonly string[] = [
   'end --> subgraph x["#quot;"]; click x "javascript:1"',
 ];
 
+/** How a DAG is run on events, with one text in every place that takes one. */
+function makeControls(text: string, contract: string, evidence: string): Controls {
+  const some = text === '' ? 'nothing' : text;
+  const person: Person = { name: text, origin: 'code', source: text };
+  const amount = (unit: Quantity['unit']): Quantity => ({ value: 3, unit, origin: 'default', source: some });
+  return {
+    owner: person,
+    on_call: { ...person, origin: 'missing' },
+    routes: [{ contract, system: 'eventbridge', channel: some, subscription: some, filter: text, entry: some, origin: 'default' }],
+    guarantee_rests_on: [some],
+    ordering: { guarantee: 'per_key', partition_key: [text], out_of_order: some },
+    dedupe: { store: some, retention: amount('hours'), guard: some },
+    sinks: [{ task_id: text, sink: some, effect: 'append', second_delivery: 'harmful', dedupe_key: [text], replay: some, evidence: [evidence] }],
+    backpressure: { queue: some, max_active_runs: amount('runs'), pool: text, rate: amount('events_per_hour'), overflow: some, storm_limit: amount('runs'), batch_window: amount('seconds') },
+    retries: (['immediate', 'delayed', 'dead_letter'] as const).map((tier) => ({ tier, attempts: amount('attempts'), delays_seconds: tier === 'dead_letter' ? [] : [60], action: some })),
+    dead_letter: { where: some, owner: person, triage: [some], alert_depth: amount('messages'), alert_age: amount('minutes'), retention: amount('days'), redrive: [some] },
+    fan_in: { join: 'all', correlation_key: [text], window: amount('hours'), slowest_leg: amount('hours'), late: some, partial: some, on_timeout: some },
+    slo: { target: amount('minutes'), today: amount('minutes'), measured_by: some },
+    signals: [{ kind: 'event_lag', metric: some, threshold: amount('minutes'), notify: person }],
+    assumptions: [text],
+  };
+}
+
+function makeContract(text: string, id: string, evidence: string): EventContract {
+  const some = text === '' ? 'nothing' : text;
+  return {
+    id,
+    event: text,
+    version: 1,
+    source_kind: 's3',
+    description: some,
+    producer: { kind: 'outside', name: some },
+    owner: { name: text, origin: 'declared', source: text },
+    consumers: [text],
+    payload: { type: 'object', properties: { [`${text}field`]: { type: 'string', description: some, format: text } }, required: [`${text}field`], additionalProperties: true },
+    example: { [`${text}field`]: text },
+    delivery: 'at_least_once',
+    partition_key: [text],
+    dedupe_key: [text],
+    retention: { value: 1, unit: 'days', origin: 'default', source: some },
+    slo: { value: 1, unit: 'minutes', origin: 'default', source: some },
+    compatibility: some,
+    evolution: [some],
+    evidence: [evidence],
+  };
+}
+
+function makeSituation(text: string, situation: RunbookEntry['situation']): RunbookEntry {
+  const some = text === '' ? 'nothing' : text;
+  return { situation, title: some, dags: [text], detect: [some], decide: [some], act: [some], verify: [some] };
+}
+
 /** Every text that a repository can choose is hostile. */
 export function hostilePlan(): PlanDocument {
   const ids = hostileTexts;
@@ -462,7 +517,13 @@ export function hostilePlan(): PlanDocument {
     unknowns: ids.map((text) => ({ kind: 'dynamic_import', reason: text, file: text, line: 1 })),
   });
   const analysis = makeAnalysis(graph, {
-    evidence: ids.map((text, index) => makeEvidence(`e${index}`, text, text, text, 1)),
+    evidence: ids.map((text, index) => ({ ...makeEvidence(`e${index}`, text, text, text, 1), line: text })),
+    ranking: ids.map((text, index) => {
+      const factor = { value: 1 + index, text, evidence: [`e${index}`] };
+      return { dag_id: text, position: index + 1, verdict: 'ready' as const, behind: text, factors: { latency: factor, slot_hours: factor, effort: factor, risk: factor, dependants: factor } };
+    }),
+    task_resources: ids.map((text) => ({ dag_id: text, task_id: text, reads: [{ resource: { kind: 'table' as const, key: text, text }, how: 'sql' as const, confidence: 'low' as const, reasons: [text], evidence: ['e0'] }], writes: [], unknowns: [{ reason: text, place: { file: text, line: 1 } }] })),
+    sinks: ids.map((text) => ({ dag_id: text, task_id: text, target: text, mode: 'append' as const, second_delivery: 'harmful' as const, dedupe_key: text, reasons: [text], evidence: ['e0'] })),
     candidates: ids.map((text, index) => ({
       ...makeCandidate(`c${index}`, text, 's3', { bucket: text, ['__proto__x']: text }, `e${index}`),
       filter: text,
@@ -489,14 +550,20 @@ export function hostilePlan(): PlanDocument {
         hazards: [{ hazard: `h${index}`, answer: text }],
         questions: [text],
         rationale: text,
+        controls: makeControls(text, `k${index}`, `e${index}`),
       }),
     ),
+    contracts: ids.map((text, index) => makeContract(text, `k${index}`, `e${index}`)),
+    runbook: (['duplicates', 'out_of_order', 'schema_change', 'trigger_storm', 'silent_dead_letters', 'source_outage', 'replay_after_rollback'] as const).map((situation, index) => makeSituation(ids[index] ?? '', situation)),
+    score: { total: 50, parts: [{ name: 'sound', share: 0.5, weight: 40 }] },
     phases: ids.slice(0, 3).map((text, index) =>
       makePhase(index + 1, ids.map((_, stage) => ({ stage: `s${stage}`, from: 'cron', to: 'event' })), {
         title: text,
         goal: text,
         entry: [text],
         exit: [text],
+        tasks: [{ text, effort: { value: 2, unit: 'hours', origin: 'default', source: text } }],
+        decides: { name: text, origin: 'code', source: text },
         canary: { text, metric: text, hours: 1, stop_rule: text },
         rollback: { switch: text, to: 'cron', steps: [text], minutes: 1, replay: text },
       }),
