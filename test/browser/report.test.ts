@@ -97,7 +97,8 @@ describe.skipIf(!canRunBrowser())('the HTML report in Chromium', () => {
     for (const name of ['ordinary', 'hostile', 'example'] as const) {
       const { page } = await open(name, { viewport: { width: 390, height: 900 } });
       await page.evaluate(openEverything);
-      for (const width of [390, 320]) {
+      // 720 is a desktop's window at 200 % zoom.
+      for (const width of [720, 390, 320]) {
         await page.setViewportSize({ width, height: 900 });
         for (const id of await page.evaluate<string[]>(viewIds)) {
           await goTo(page, id);
@@ -208,6 +209,15 @@ describe.skipIf(!canRunBrowser())('the HTML report in Chromium', () => {
     expect(facts.filter((fact) => !text.includes(fact ?? '-'))).toEqual([]);
     expect(evidence.length).toBeGreaterThan(5);
     expect(await view.locator('a.t').count()).toBe(0);
+    await page.context().close();
+  });
+
+  test('forced colours and reduced motion leave everything in its place', async () => {
+    const { page, messages } = await open('example', { viewport: { width: 1280, height: 900 }, forcedColors: 'active' });
+    expect(await page.evaluate(`matchMedia('(forced-colors: active)').matches && getComputedStyle(document.documentElement).scrollBehavior`)).toBe('auto');
+    expect(await page.locator('.numbers .value').allInnerTexts()).toHaveLength(5);
+    expect(await page.evaluate(`getComputedStyle(document.querySelector('.badge')).borderTopStyle`)).toBe('solid');
+    expect(messages).toEqual([]);
     await page.context().close();
   });
 

@@ -95,6 +95,8 @@ interface DagParts {
   /** The DAGs' sections, each with what is in the page at once. */
   readonly sections: SafeHtml;
   readonly chunks: readonly string[];
+  /** Whether the plans of single DAGs are compressed too. */
+  readonly areLarge: boolean;
 }
 
 /** The sections of DAGs: their plans as they are, all else about them compressed. */
@@ -116,7 +118,7 @@ function dagParts(page: PageView, render: RenderPart, h: object): DagParts {
     const content = areLarge ? name(view.dag.dag_id) : render('dag-plan', { page, h, view });
     return render('dag', { view, content, chunk: pack.chunkOf.get(view.anchor) ?? 0 });
   });
-  return { sections: { html: sections.map(({ html }) => html).join('') }, chunks: pack.chunks };
+  return { sections: { html: sections.map(({ html }) => html).join('') }, chunks: pack.chunks, areLarge };
 }
 
 /** Renders a plan as one self-contained HTML file. */
@@ -126,6 +128,6 @@ export async function renderHtml(plan: PlanDocument): Promise<string> {
   const page = await pageView(plan);
   const policy = contentSecurityPolicy(assets);
   const h = helpersOf(page, part);
-  const { sections, chunks } = dagParts(page, part, h);
-  return part('page', { page, h, policy, dags: sections, chunks, style: { html: assets.style }, script: { html: assets.script } }).html;
+  const { sections, chunks, areLarge } = dagParts(page, part, h);
+  return part('page', { page, h, policy, dags: sections, chunks, areLarge, style: { html: assets.style }, script: { html: assets.script } }).html;
 }
