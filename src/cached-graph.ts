@@ -1,7 +1,7 @@
 import type { ResultCache } from './cache/results.js';
 import type { GraphDocument } from './model/graph.js';
 import type { AnalysisRequest, Listener } from './pipeline.js';
-import { graphRepository } from './pipeline.js';
+import { graphRepository, packRepository } from './pipeline.js';
 
 /** A graph as whoever asks needs it: stored text is only read into a document when the document is wanted. */
 export interface GraphResult {
@@ -11,9 +11,13 @@ export interface GraphResult {
   parts(): Iterable<Uint8Array | string>;
 }
 
+/** A graph that is only written needs less memory than one that is read. */
+export type GraphUse = 'read' | 'write';
+
 /** Files -> graph, from the cache where nothing that the graph follows from has changed. */
-export async function cachedGraph(request: AnalysisRequest, cache: ResultCache | undefined, listener: Listener): Promise<GraphResult> {
-  if (cache === undefined) return graphResult(await graphRepository(request, listener));
+export async function cachedGraph(request: AnalysisRequest, cache: ResultCache | undefined, listener: Listener, use: GraphUse = 'read'): Promise<GraphResult> {
+  const make = use === 'read' ? freshGraph : packedGraph;
+  if (cache === undefined) return make(request, listener);
   const { findResult, keepResult } = await import('./cache/results.js');
   const question = questionOf(request, await import('./parse/native-packages.js'));
   const known = findResult(cache, question);
@@ -29,10 +33,19 @@ export async function cachedGraph(request: AnalysisRequest, cache: ResultCache |
     notes.push(text);
     listener.note(text);
   };
-  const document = await graphRepository({ ...request, trace }, { note, progress: (done, total) => listener.progress(done, total) });
-  const result = await graphResult(document);
+  const result = await make({ ...request, trace }, { note, progress: (done, total) => listener.progress(done, total) });
   if (trace.isSteady) keepResult(cache, question, { name: result.name, notes, parts: () => result.parts() }, { started, observations: trace.observations() });
   return result;
+}
+
+async function freshGraph(request: AnalysisRequest, listener: Listener): Promise<GraphResult> {
+  return graphResult(await graphRepository(request, listener));
+}
+
+async function packedGraph(request: AnalysisRequest, listener: Listener): Promise<GraphResult> {
+  const [{ renderJsonParts }, { wholeGraph }] = [await import('./report/json.js'), await import('./graph/build.js')];
+  const held = await packRepository(request, listener);
+  return { name: held.frame.name, document: () => wholeGraph(held), parts: () => renderJsonParts(held.frame, { dags: held.dags }) };
 }
 
 /** A document that is there already. */

@@ -1,9 +1,11 @@
 import type { Trace } from './discover/trace.js';
 import { KnownError } from './errors.js';
+import type { BuildOptions, HeldGraph } from './graph/build.js';
 import type { AnalysisDocument, Finding } from './model/analysis.js';
 import type { UserContext } from './model/context.js';
 import type { GraphDocument } from './model/graph.js';
 import type { PlanDocument } from './model/plan.js';
+import type { Repository } from './model/repository.js';
 
 /** Which repository, and what is known about it beforehand. */
 export interface AnalysisRequest {
@@ -38,6 +40,17 @@ const silent: Listener = { note: () => undefined, progress: () => undefined };
 
 /** Files -> graph: what Airflow would build. */
 export async function graphRepository(request: AnalysisRequest, listener: Listener = silent): Promise<GraphDocument> {
+  const { buildGraph } = await import('./graph/build.js');
+  return fromRepository(request, listener, buildGraph);
+}
+
+/** The same for who only writes it: DAGs are kept as packed text. */
+export async function packRepository(request: AnalysisRequest, listener: Listener = silent): Promise<HeldGraph> {
+  const { packGraph } = await import('./graph/build.js');
+  return fromRepository(request, listener, packGraph);
+}
+
+async function fromRepository<T>(request: AnalysisRequest, listener: Listener, build: (repository: Repository, options: BuildOptions) => Promise<T>): Promise<T> {
   const { openRepository } = await import('./discover/open.js');
   const repository = openRepository({ ...request, environment: request.environment ?? new Map() });
   for (const note of repository.notes) listener.note(note);
@@ -48,8 +61,7 @@ export async function graphRepository(request: AnalysisRequest, listener: Listen
       'give the repository or its dags folder, or say where the DAGs are with --dags-root',
     );
   }
-  const { buildGraph } = await import('./graph/build.js');
-  return buildGraph(repository, {
+  return build(repository, {
     parser: request.parser ?? 'auto',
     jobs: request.jobs ?? 1,
     trace: request.trace,

@@ -10,9 +10,9 @@ const extensions: Record<string, string> = { text: 'txt', json: 'json', dot: 'do
 
 /** What Airflow would build; with --unknowns what could not be known, and what would make it known. */
 export async function graph(options: Options, io: Io): Promise<ExitCode> {
-  const result = await graphFrom(options, io);
-  // A stored text is given as it is, without making a document of it.
+  // A text is given as it is, without making a document of it.
   const isPlain = options.format === 'json' && !options.unknowns;
+  const result = await graphFrom(options, io, isPlain ? 'write' : 'read');
   const content = isPlain ? result.parts() : await render(result.document(), options);
   await io.save(printedTarget(options, result.name, extensions[options.format] ?? 'txt'), content);
   return exitCodes.clean;

@@ -3,16 +3,16 @@ import type { PlanDocument } from '../model/plan.js';
 import type { StoredDocument } from '../options/document.js';
 import type { Options } from '../options/options.js';
 import { pathKind } from '../options/path-kind.js';
-import type { GraphResult } from '../cached-graph.js';
+import type { GraphResult, GraphUse } from '../cached-graph.js';
 import { cachedGraph, graphResult } from '../cached-graph.js';
 import { analyzeGraph, quoteEvidence } from '../pipeline.js';
 import type { Io } from './io.js';
 import { makePlan } from './make-plan.js';
 
 /** The graph of a repository, or the one in a stored document. */
-export async function graphFrom(options: Options, io: Io): Promise<GraphResult> {
+export async function graphFrom(options: Options, io: Io, use: GraphUse): Promise<GraphResult> {
   const stored = await storedDocument(options);
-  if (stored === undefined) return cachedGraph({ ...options }, options.cache, io);
+  if (stored === undefined) return cachedGraph({ ...options }, options.cache, io, use);
   return graphResult(analysisIn(stored).graph);
 }
 

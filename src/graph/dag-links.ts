@@ -1,5 +1,6 @@
 import type { Asset, AssetExpression, Dag, DagDependency } from '../model/graph.js';
 import { compareText } from '../model/place.js';
+import type { DagOutline } from './held-dags.js';
 
 /** The single assets, aliases and references of a condition. */
 export function assetLeaves(expression: AssetExpression): AssetExpression[] {
@@ -9,12 +10,12 @@ export function assetLeaves(expression: AssetExpression): AssetExpression[] {
 }
 
 /** The condition of a DAG's schedule, when assets start it. */
-export function scheduleAssets(dag: Dag): AssetExpression | undefined {
+export function scheduleAssets(dag: Pick<Dag, 'schedule'>): AssetExpression | undefined {
   return dag.schedule.kind === 'assets' || dag.schedule.kind === 'assets_or_time' ? dag.schedule.assets : undefined;
 }
 
 /** Every asset that some DAG names, with its producers and consumers. */
-export function collectAssets(dags: readonly Dag[]): Asset[] {
+export function collectAssets(dags: readonly DagOutline[]): Asset[] {
   const assets = new Map<string, Asset>();
   const find = (expression: AssetExpression, place: { file: string; line: number }): Asset | undefined => {
     if (!('asset' in expression)) return undefined;
@@ -35,7 +36,7 @@ export function collectAssets(dags: readonly Dag[]): Asset[] {
 }
 
 /** Links between DAGs, as Airflow's own detector sees them, and markers besides. */
-export function collectDependencies(dags: readonly Dag[], assets: readonly Asset[]): DagDependency[] {
+export function collectDependencies(dags: readonly DagOutline[], assets: readonly Asset[]): DagDependency[] {
   const links: DagDependency[] = [];
   for (const dag of dags) {
     for (const task of dag.tasks) {
@@ -54,7 +55,7 @@ function keyOf(link: DagDependency): string {
   return [link.source, link.target, link.kind, link.dependency_id].join('\n');
 }
 
-function assetLinks(dags: readonly Dag[], assets: readonly Asset[]): DagDependency[] {
+function assetLinks(dags: readonly DagOutline[], assets: readonly Asset[]): DagDependency[] {
   const byId = new Map(dags.map((dag) => [dag.dag_id, dag]));
   return assets.flatMap((asset) => {
     const producers = [...new Set(asset.producers.map((each) => each.dag_id))];
@@ -68,15 +69,15 @@ function assetLinks(dags: readonly Dag[], assets: readonly Asset[]): DagDependen
 }
 
 /** DAGs that wait for an asset, by itself or by a reference to its name or URI. */
-function consumersOf(dags: readonly Dag[], asset: Asset): string[] {
-  const waits = (dag: Dag): boolean =>
+function consumersOf(dags: readonly DagOutline[], asset: Asset): string[] {
+  const waits = (dag: DagOutline): boolean =>
     assetLeaves(scheduleAssets(dag) ?? { all: [] }).some(
       (leaf) => 'ref' in leaf && (leaf.ref.name === asset.name || (leaf.ref.uri !== undefined && leaf.ref.uri === asset.uri)),
     );
   return [...new Set([...asset.consumers, ...dags.filter(waits).map((dag) => dag.dag_id)])].sort(compareText);
 }
 
-function aliasLinks(dags: readonly Dag[]): DagDependency[] {
+function aliasLinks(dags: readonly DagOutline[]): DagDependency[] {
   const producers = dags.flatMap((dag) =>
     dag.tasks.flatMap((task) => task.outlets.flatMap((outlet) => ('alias' in outlet ? [{ alias: outlet.alias, source: dag.dag_id }] : []))),
   );
