@@ -152,9 +152,9 @@ export const BodyFact = z.strictObject({
   name: z.string(),
   /** Of a call its first argument; where only a part of a text is known, the rest stands as `{{ name }}`. */
   detail: z.string(),
-  /** Known arguments by name, or by position. */
+  /** Known arguments by name, or by position. Of a database connection that is handed on: `con^0`, what the call that made it was given. */
   arguments: z.record(z.string(), z.string()).optional(),
-  /** Known arguments of the call that made the object whose method is called. */
+  /** Known arguments of the call that made the object whose method is called; with `^` of the call before that, and so on. */
   receiver: z.record(z.string(), z.string()).optional(),
   file: z.string(),
   line: z.int().min(1),

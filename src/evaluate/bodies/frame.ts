@@ -153,8 +153,16 @@ function resultOf(callee: Expression, given: readonly ArgumentNode[], frame: Fra
   if (known.path === undefined) return nothing;
   if (known.path.endsWith('get_current_context')) return { isContext: true };
   if (known.path.endsWith('Variable.get') && key !== undefined) return { text: `{{ var.value.${key} }}` };
-  const made = argumentTexts(given, frame);
+  const made = { ...earlier(known.made), ...argumentTexts(given, frame) };
   return known.isClass === true && known.cls !== undefined ? { path: known.path, cls: known.cls, made } : { path: known.path, made };
+}
+
+/** Calls before the last one that are remembered: `hook.get_conn().cursor().execute()` is the longest usual chain. */
+const longestChain = 3;
+
+/** The arguments of the calls before: one `^` more for each call. */
+function earlier(made: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(made).flatMap(([name, text]) => (name.startsWith('^'.repeat(longestChain)) ? [] : [[`^${name}`, text]])));
 }
 
 /** Known texts of a call's arguments: by name, or by position. */
@@ -162,11 +170,16 @@ export function argumentTexts(given: readonly ArgumentNode[], frame: Frame): Rec
   const texts: Record<string, string> = {};
   given.forEach((argument, position) => {
     if (argument.form !== 'positional' && argument.form !== 'keyword') return;
-    const { text } = knownOf(argument.value, frame);
-    if (text !== undefined) texts[argument.form === 'keyword' ? argument.name : position.toString()] = text;
+    const { text, path, made } = knownOf(argument.value, frame);
+    const name = argument.form === 'keyword' ? argument.name : position.toString();
+    if (text !== undefined) texts[name] = text;
+    else if (path !== undefined && connections.test(path)) for (const [key, value] of Object.entries(made ?? {})) texts[`${name}^${key}`] = value;
   });
   return texts;
 }
+
+/** Calls that give a database connection: handed on, their arguments say where it leads. */
+const connections = /(?:^|[._])(?:get_sqlalchemy_engine|get_conn|create_engine|connect)$/;
 
 function textOrHole(node: Expression, frame: Frame): string {
   return knownOf(node, frame).text ?? hole(node);
