@@ -5,6 +5,7 @@ import type { AnalysisDocument, Finding } from './model/analysis.js';
 import type { UserContext } from './model/context.js';
 import type { GraphDocument } from './model/graph.js';
 import type { PlanDocument } from './model/plan.js';
+import type { Changes } from './report/facts/changes.js';
 import type { Repository } from './model/repository.js';
 
 /** Which repository, and what is known about it beforehand. */
@@ -105,8 +106,8 @@ export async function checkDocument(analysis: AnalysisDocument): Promise<Finding
   return checkAnalysis(analysis);
 }
 
-/** Plan -> one HTML file. */
-export async function reportPlan(plan: PlanDocument): Promise<string> {
+/** Plan -> one HTML file; with what changed since an earlier plan where that is given. */
+export async function reportPlan(plan: PlanDocument, changes?: Changes): Promise<string> {
   const { renderHtml } = await import('./report/html/render.js');
-  return renderHtml(plan);
+  return renderHtml(plan, changes);
 }

@@ -34,6 +34,9 @@ Examples:
 Examples:
   dag2event report path/to/repository
   dag2event report plan.json --output report.html
+  dag2event report plan.json --format markdown --output -
+  dag2event report path/to/repository --diff last-month.json --open
+  dag2event report path/to/repository --split public/
 `,
   contracts: `
 Exit codes: 0 clean, 1 conflicts between an edit and the plan (diff: a change that breaks old events), 2 usage, 3 a file can't be read.

@@ -78,6 +78,14 @@ export function addPreviewOptions(command: Command): Command {
     .option('--show-payload', 'print exactly what would be sent to Claude; with --dry-run that is the result');
 }
 
+/** Options of the report alone. */
+export function addReportOptions(command: Command): Command {
+  return command
+    .option('--open', 'show the page in the browser')
+    .option('--split <folder>', 'the page as several files, for a server that allows no inline script or style')
+    .option('--diff <file>', 'say what changed since this earlier plan document');
+}
+
 /** Options of everything that makes a plan. */
 export function addPlanOptions(command: Command): Command {
   return command

@@ -7,10 +7,11 @@ import type { Flags, Surroundings } from '../options/flags.js';
 import type { Options } from '../options/options.js';
 import { NO_PATH, isColored, resolveOptions } from '../options/options.js';
 import { commandExamples, mainExamples } from './examples.js';
-import { addAnalysisOptions, addBaselineOptions, addContractOptions, addCheckOptions, addJudgingOptions, addOutputOptions, addPlanOptions, addPreviewOptions } from './flag-table.js';
+import { addAnalysisOptions, addBaselineOptions, addContractOptions, addCheckOptions, addJudgingOptions, addOutputOptions, addPlanOptions, addPreviewOptions, addReportOptions } from './flag-table.js';
 import type { OutputStream } from './io.js';
 import { createIo } from './io.js';
 import type { Io } from './io.js';
+import type { ReportWords } from './report.js';
 import { noPath, unknownCommand, usageError, withCommandHint } from './usage.js';
 
 export interface ProgramStreams {
@@ -18,7 +19,7 @@ export interface ProgramStreams {
   stderr: OutputStream;
 }
 
-type Verb = (options: Options, io: Io) => Promise<ExitCode>;
+type Verb = (options: Options, io: Io, words?: ReportWords) => Promise<ExitCode>;
 
 /** Runs one command line (without node and script) and says with which code the process should end. */
 export async function runCommandLine(
@@ -88,17 +89,20 @@ function addVerbs(program: Command, state: ProgramState): void {
     addAnalysisOptions(addOutputOptions(command, formats[name]));
     if (name === 'plan' || name === 'report') addPlanOptions(command);
     if (name === 'plan') addPreviewOptions(command);
+    if (name === 'report') addReportOptions(command);
     if (name === 'graph') command.option('--unknowns', 'only what is not known, and what would make it known');
     command.addHelpText('after', commandExamples[name]);
-    command.action(async (given: string, flags: Flags) => {
-      await runVerb(await load[name](), given, { ...program.opts<Flags>(), ...withoutDefaults(flags) }, formats[name], state);
+    command.action(async (given: string, { open, split, diff, ...flags }: Flags & ReportWords) => {
+      const loaded = await load[name]();
+      const words = { ...(open !== undefined && { open }), ...(split !== undefined && { split }), ...(diff !== undefined && { diff }) };
+      await runVerb((options, io) => loaded(options, io, words), given, { ...program.opts<Flags>(), ...withoutDefaults(flags) }, formats[name], state);
     });
   };
   const repository = 'repository or dags folder';
   verb('graph', 'what Airflow would build, and what is not known and why', `${repository}, or a stored document`);
   verb('analyze', 'what could start each DAG, where events meet, what would break', `${repository}, or a stored document`);
   verb('plan', 'the phases from cron over hybrid to events', `${repository}, or a stored analysis`);
-  verb('report', 'the report as one HTML file', `${repository}, or a stored analysis or plan`);
+  verb('report', 'the report as one HTML file, or what it shows for other tools', `${repository}, or a stored analysis or plan`);
   addCheckVerbs(program, state, `${repository}, or a stored document (default: this folder)`);
 
   addOutputOptions(program.command('rules').description('every rule'), formats.rules).action(async (flags: Flags) => {

@@ -17,7 +17,7 @@ export function writtenTarget(options: Options, name: string, extension: string)
   const { output, workingDirectory } = options;
   if (output === '-') return '-';
   const given = output ?? path.join(workingDirectory, DEFAULT_FOLDER);
-  const isFile = !given.endsWith('/') && /\.(html?|json)$/.test(given) && pathKind(given) !== 'folder';
+  const isFile = !given.endsWith('/') && /\.(html?|json|md|csv|svg)$/.test(given) && pathKind(given) !== 'folder';
   if (!isFile) return path.join(given, `${fileName(name)}.${extension}`);
   return given.endsWith(`.${extension}`) ? given : given.replace(/\.\w+$/, `.${extension}`);
 }

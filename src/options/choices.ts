@@ -3,7 +3,7 @@ export const formats = {
   graph: ['text', 'json', 'dot', 'mermaid'],
   analyze: ['text', 'json'],
   plan: ['markdown', 'text', 'json'],
-  report: ['html', 'json'],
+  report: ['html', 'json', 'markdown', 'csv', 'svg'],
   check: ['text', 'github', 'summary', 'sarif', 'gitlab', 'junit', 'markdown', 'json'],
   rules: ['text', 'json'],
   explain: ['text', 'json'],

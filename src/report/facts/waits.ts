@@ -44,6 +44,24 @@ export function medianOf(values: readonly number[]): number | null {
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
 }
 
+/** The waits of DAGs that move, in two numbers: medians in seconds, null where nothing tells. */
+interface WaitNumbers {
+  readonly dags: number;
+  readonly unknown: number;
+  readonly today: number | null;
+  readonly after: number | null;
+}
+
+/** The waits of DAGs in two numbers. */
+export function waitNumbers(waits: readonly DagWait[]): WaitNumbers {
+  return {
+    dags: waits.length,
+    unknown: waits.filter(({ today }) => today === null).length,
+    today: medianOf(waits.flatMap(({ today }) => today ?? [])),
+    after: medianOf(waits.flatMap(({ after }) => after ?? [])),
+  };
+}
+
 /** Hours a day that the sensors of DAGs that move hold worker slots, at most. */
 export function slotHoursWon({ analysis, stages }: PlanDocument): { readonly hours: number; readonly dags: readonly RankedDag[]; readonly unknown: number } {
   const moving = new Set(stages.filter(movesToEvents).map((stage) => stage.dag_id));

@@ -33,10 +33,11 @@ const templateNames = [
   'contracts',
   'runbook',
   'about',
+  'changes',
 ] as const;
 
 const styles = ['page.css', 'signs.css', 'plan.css', 'charts.css'];
-const scripts = ['shell.js', 'page.js'];
+const scripts = ['packed.js', 'shell.js', 'page.js'];
 
 export type TemplateName = (typeof templateNames)[number];
 

@@ -1,6 +1,8 @@
 import type { PlanDocument } from '../../model/plan.js';
 import { loadAssets } from './assets.js';
 import type { TemplateName } from './assets.js';
+import { describeChanges } from '../facts/changes.js';
+import type { Changes } from '../facts/changes.js';
 import { countOf, grouped, percent, sentence } from '../facts/plural.js';
 import { describeDuration } from '../facts/duration.js';
 import { describeFields, describeSource } from '../facts/source.js';
@@ -10,7 +12,7 @@ import * as words from '../words.js';
 import { describeConditions } from '../../util/condition-text.js';
 import { describeAlternatives } from '../facts/alternatives.js';
 import { contentSecurityPolicy } from './csp.js';
-import { packParts } from './pack.js';
+import { packParts } from './packed/pack.js';
 import { code, json, name, place, say } from './safe.js';
 import type { SafeHtml } from './safe.js';
 import { compileTemplates } from './templates.js';
@@ -80,6 +82,7 @@ function helpersOf(page: PageView, render: RenderPart): object {
     tierWords,
     scoreWords: partWords,
     sampleWeekText,
+    describeChanges,
     sharedTriage: page.hasSharedTriage,
     evidenceBeside: (ids: readonly string[], claim: string) => evidenceBeside(ids, claim, context),
     evidenceList: (ids: readonly string[]) => evidenceList(ids, context),
@@ -94,7 +97,7 @@ const MOST_PLAIN_PLANS = 3_000_000;
 interface DagParts {
   /** The DAGs' sections, each with what is in the page at once. */
   readonly sections: SafeHtml;
-  readonly chunks: readonly string[];
+  readonly chunks: readonly SafeHtml[];
   /** Whether the plans of single DAGs are compressed too. */
   readonly areLarge: boolean;
 }
@@ -122,10 +125,10 @@ function dagParts(page: PageView, render: RenderPart, h: object): DagParts {
 }
 
 /** Renders a plan as one self-contained HTML file. */
-export async function renderHtml(plan: PlanDocument): Promise<string> {
+export async function renderHtml(plan: PlanDocument, changes?: Changes): Promise<string> {
   const assets = loadAssets();
   const part = compileTemplates(assets);
-  const page = await pageView(plan);
+  const page = await pageView(plan, changes);
   const policy = contentSecurityPolicy(assets);
   const h = helpersOf(page, part);
   const { sections, chunks, areLarge } = dagParts(page, part, h);

@@ -32,19 +32,11 @@
 
   const chunks = new Map();
 
-  /** What is only read when its view is opened lies compressed in the page. */
-  async function inflate(id) {
-    const text = atob(byId(id).content.textContent);
-    const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-    return JSON.parse(await new Response(stream).text());
-  }
-
   async function complete(view) {
     const { chunk } = view.dataset;
     if (chunk === undefined) return;
     delete view.dataset.chunk;
-    if (!chunks.has(chunk)) chunks.set(chunk, inflate(`chunk-${chunk}`));
+    if (!chunks.has(chunk)) chunks.set(chunk, packed.inflate(`chunk-${chunk}`));
     const parts = await chunks.get(chunk);
     const content = parts[view.id];
     if (view.querySelector('h2')) view.insertAdjacentHTML('beforeend', content);

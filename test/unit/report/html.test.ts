@@ -57,7 +57,7 @@ describe('the page', () => {
     ];
     expect(facts.filter((fact) => !page.includes(escapeHtml(fact)))).toEqual([]);
     const details = [...plan.analysis.evidence.map((evidence) => evidence.text), ...plan.analysis.hazards.map((hazard) => hazard.message)];
-    const whole = inflatedPage(page);
+    const whole = await inflatedPage(page);
     expect(details.filter((fact) => !whole.includes(escapeHtml(fact)))).toEqual([]);
   });
 
@@ -71,7 +71,7 @@ describe('the page', () => {
   });
 
   test('holds no live markup of hostile text', async () => {
-    const page = inflatedPage(await renderHtml(hostilePlan()));
+    const page = await inflatedPage(await renderHtml(hostilePlan()));
     expect(page.match(/<script/g)).toHaveLength(2);
     expect(['<img', '\u202e', '\u001b', 'here <b>'].filter((live) => page.includes(live))).toEqual([]);
     expect(page.match(/<html|<\/html>|<\/body>/g)).toHaveLength(3);
@@ -79,14 +79,14 @@ describe('the page', () => {
 
   test('gives every element an id of its own', async () => {
     for (const plan of [ordinaryPlan(), hostilePlan()]) {
-      const ids = [...inflatedPage(await renderHtml(plan)).matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id);
+      const ids = [...(await inflatedPage(await renderHtml(plan))).matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id);
       expect(ids.length).toBe(new Set(ids).size);
     }
   });
 
   test('leads only to ids that exist', async () => {
     for (const plan of [ordinaryPlan(), hostilePlan(), largePlan(400), emptyPlan()]) {
-      const page = inflatedPage(await renderHtml(plan));
+      const page = await inflatedPage(await renderHtml(plan));
       const ids = new Set([...page.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id));
       const dangling = [...page.matchAll(/\shref="#([^"]*)"/g)].map(([, id]) => id).filter((id) => !ids.has(id));
       expect(dangling).toEqual([]);

@@ -9,7 +9,7 @@ import { inflatedPage } from './inflate.js';
 
 const plan = PlanDocument.parse(JSON.parse(readFileSync(new URL('../../../reports/retail-platform.json', import.meta.url), 'utf8')));
 const { analysis, stages, phases, contracts } = plan;
-const page = inflatedPage(await renderHtml(plan));
+const page = await inflatedPage(await renderHtml(plan));
 
 const count = <Item>(items: readonly Item[], is: (item: Item) => boolean): number => items.filter(is).length;
 const text = (html: string): string => html.replace(/<[^>]*>/g, ' ').replaceAll('&#39;', "'").replace(/\s+/g, ' ').trim();

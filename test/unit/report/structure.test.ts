@@ -19,5 +19,5 @@ function structureOf(page: string): string {
 }
 
 test('the structure of a page stays as it is', async () => {
-  await expect(`${structureOf(inflatedPage(await renderHtml(ordinaryPlan())))}\n`).toMatchFileSnapshot('structure.txt');
+  await expect(`${structureOf(await inflatedPage(await renderHtml(ordinaryPlan())))}\n`).toMatchFileSnapshot('structure.txt');
 });

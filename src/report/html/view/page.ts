@@ -1,6 +1,7 @@
 import type { Phase, PlanDocument } from '../../../model/plan.js';
+import type { Changes } from '../../facts/changes.js';
 import { countPlan } from '../../facts/numbers.js';
-import { medianOf, slotHoursWon, waitsOf } from '../../facts/waits.js';
+import { slotHoursWon, waitNumbers, waitsOf } from '../../facts/waits.js';
 import type { DagWait } from '../../facts/waits.js';
 import { rankRemedies, rankUnknowns } from '../../facts/unknown-ranking.js';
 import { hazardsChart, readinessChart, slotHoursChart } from '../charts/bar-charts.js';
@@ -30,6 +31,8 @@ import type { SharedTexts } from './shared-texts.js';
 /** Everything that the page's templates print. */
 export interface PageView {
   readonly plan: PlanDocument;
+  /** Since an earlier plan; null where none was given. */
+  readonly changes: Changes | null;
   readonly context: PlanContext;
   /** Where the bar at the top leads: id of a view, its word, how many things it holds. */
   readonly nav: readonly (readonly [id: string, word: string, count: number | null])[];
@@ -49,27 +52,10 @@ export interface PageView {
   readonly questions: PlanDocument['questions'];
   readonly effortHours: number;
   readonly charts: readonly Chart[];
-  readonly waits: WaitNumbers;
+  readonly waits: ReturnType<typeof waitNumbers>;
   readonly slotHours: ReturnType<typeof slotHoursWon>;
   /** Whether dead letters are looked at in the same way everywhere, so that the runbook tells it. */
   readonly hasSharedTriage: boolean;
-}
-
-/** The waits of DAGs that move, in two numbers: medians in seconds, null where nothing tells. */
-interface WaitNumbers {
-  readonly dags: number;
-  readonly unknown: number;
-  readonly today: number | null;
-  readonly after: number | null;
-}
-
-function waitNumbers(waits: readonly DagWait[]): WaitNumbers {
-  return {
-    dags: waits.length,
-    unknown: waits.filter(({ today }) => today === null).length,
-    today: medianOf(waits.flatMap(({ today }) => today ?? [])),
-    after: medianOf(waits.flatMap(({ after }) => after ?? [])),
-  };
 }
 
 function chartsOf(context: PlanContext, waits: readonly DagWait[], hazards: readonly RuleHazards[]): Chart[] {
@@ -92,9 +78,10 @@ function foldersOf(views: readonly DagView[], map: MapModel): PageView['folders'
   }));
 }
 
-function navigationOf({ analysis, phases, questions, contracts, runbook }: PlanDocument, unknowns: number): PageView['nav'] {
+function navigationOf({ analysis, phases, questions, contracts, runbook }: PlanDocument, unknowns: number, changes: Changes | undefined): PageView['nav'] {
   return [
     ['overview', 'Overview', null],
+    ...(changes === undefined ? [] : [['changes', 'Changes', null] as const]),
     ['dags', 'DAGs', analysis.graph.dags.length],
     ['phases', 'Phases', phases.length],
     ['contracts', 'Contracts', contracts.length],
@@ -110,7 +97,7 @@ function navigationOf({ analysis, phases, questions, contracts, runbook }: PlanD
 /** Above this many tasks in all, task tables alone are shown: the drawings would make up most of the page. */
 const MOST_DRAWN_TASKS = 3_000;
 
-export async function pageView(plan: PlanDocument): Promise<PageView> {
+export async function pageView(plan: PlanDocument, changes?: Changes): Promise<PageView> {
   const context = contextOf(plan);
   const { graph } = plan.analysis;
   const numbers = countPlan(plan);
@@ -136,7 +123,8 @@ export async function pageView(plan: PlanDocument): Promise<PageView> {
     charts,
     waits: waitNumbers(waits),
     slotHours: slotHoursWon(plan),
-    nav: navigationOf(plan, unknowns.length),
+    changes: changes ?? null,
+    nav: navigationOf(plan, unknowns.length, changes),
     numbers,
     map,
     mapDrawing: mapLayout === undefined ? { html: '' } : drawMap(map, mapLayout, 'Map of the DAGs'),

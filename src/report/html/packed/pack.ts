@@ -1,31 +1,40 @@
 import { deflateSync, strToU8 } from 'fflate';
+import { encodeDocument } from './document-code.js';
+import { textOfBytes } from './binary-text.js';
+import type { SafeHtml } from '../safe.js';
 
 /**
  * Parts of the page that are read one at a time, compressed: hundreds of DAGs repeat the same words. The page's script
  * inflates a chunk when one of its parts is opened.
  */
 export interface Pack {
-  /** Base64 of raw deflate, each of a JSON object from part to HTML. */
-  readonly chunks: readonly string[];
+  /** Raw deflate as text, each of a JSON object from part to HTML. */
+  readonly chunks: readonly SafeHtml[];
   readonly chunkOf: ReadonlyMap<string, number>;
 }
 
 /** Opening one part inflates its chunk: as much as that is done well within a tenth of a second. */
 const CHUNK_LENGTH = 400_000;
 
-function pressed(parts: Record<string, string>): string {
+/** A text compressed; nothing in it means anything to HTML. */
+function pressed(text: string): SafeHtml {
   // Not zlib: its bytes differ between versions of Node.
-  return Buffer.from(deflateSync(strToU8(JSON.stringify(parts)), { level: 9 })).toString('base64');
+  return { html: textOfBytes(deflateSync(strToU8(text), { level: 9 })) };
+}
+
+/** A document compressed, so that the page can give it back byte for byte. */
+export function packDocument(document: object): SafeHtml {
+  return pressed(encodeDocument(document));
 }
 
 /** Packs parts by their names, in their order. */
 export function packParts(parts: Iterable<readonly [name: string, html: string]>): Pack {
   const chunkOf = new Map<string, number>();
-  const chunks: string[] = [];
+  const chunks: SafeHtml[] = [];
   let open: [string, string][] = [];
   let length = 0;
   const close = (): void => {
-    if (open.length > 0) chunks.push(pressed(Object.fromEntries(open)));
+    if (open.length > 0) chunks.push(pressed(JSON.stringify(Object.fromEntries(open))));
     open = [];
     length = 0;
   };
