@@ -112,6 +112,9 @@ export const JoinRule = z.strictObject({
   join: z.enum(['all', 'any', 'mixed']),
   /** Fields in which the legs agree; empty where no evidence says which, and the plan asks. */
   correlation_key: z.array(z.string()),
+  /** What the code says about it, or why no field follows from that. */
+  correlation_reason: z.string().min(1),
+  evidence: z.array(z.string()),
   window: Quantity,
   slowest_leg: Quantity,
   late: z.string().min(1),

@@ -3,6 +3,7 @@ import type { Dag } from '../../model/graph.js';
 import type { Stage } from '../../model/plan.js';
 import { clockPeriodHours } from '../facts/clock-period.js';
 import type { PlanFacts } from '../facts/plan-facts.js';
+import { correlationOf } from './correlation.js';
 import type { Leg } from './legs.js';
 import { legsOf } from './legs.js';
 import { assumed, measured } from './quantity.js';
@@ -20,7 +21,7 @@ export function joinRuleOf(stage: Stage, dag: Dag, facts: PlanFacts): JoinRule |
   const isAny = join === 'any';
   return {
     join,
-    correlation_key: [],
+    ...correlationOf(stage, legs, join, facts),
     window,
     slowest_leg: slowest,
     late: isAny

@@ -25,6 +25,9 @@ export const knownIds = defineInvariant({
         else if (candidate.evidence.some((cited) => !evidence.has(cited)))
           report('UNKNOWN_EVIDENCE', path, `The candidate ${id} cites evidence that is not there.`);
       });
+      stage.controls?.fan_in?.evidence.forEach((id, at) => {
+        if (!evidence.has(id)) report('UNKNOWN_EVIDENCE', stagePath(index, 'controls', 'fan_in', 'evidence', at), `There is no evidence ${id}.`);
+      });
       stage.hazards.forEach(({ hazard }, at) => {
         if (!hazards.has(hazard)) report('UNKNOWN_HAZARD', stagePath(index, 'hazards', at), `There is no hazard ${hazard}.`);
       });

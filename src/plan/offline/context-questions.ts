@@ -22,7 +22,7 @@ const questions: readonly { question: string; isOpen: (controls: Controls) => bo
     isOpen: ({ routes }) => routes.some(({ origin, system }) => origin === 'default' && system !== 'airflow_assets' && system !== 'airflow_runs'),
   },
   {
-    question: 'By which field (partition, date, file) do the events of these DAGs belong together? No code says it.',
+    question: 'By which field (partition, date, file) do the events of these DAGs belong together? The code and the events do not say it.',
     isOpen: ({ fan_in }) => fan_in !== null && fan_in.join !== 'any' && fan_in.correlation_key.length === 0,
   },
 ];

@@ -64,7 +64,7 @@ export function describeControls(controls: Controls): Line[] {
     },
     {
       label: 'fan-in',
-      texts: fan_in === null ? [] : [`${fan_in.join}, within ${describeQuantity(fan_in.window)}; slowest leg ${describeQuantity(fan_in.slowest_leg)}`, fan_in.late, fan_in.partial, fan_in.on_timeout],
+      texts: fan_in === null ? [] : [`${fan_in.join}, within ${describeQuantity(fan_in.window)}; slowest leg ${describeQuantity(fan_in.slowest_leg)}`, `belong together by ${fan_in.correlation_key.length > 0 ? fan_in.correlation_key.join(' + ') : 'no known field'}. ${fan_in.correlation_reason}`, fan_in.late, fan_in.partial, fan_in.on_timeout],
     },
     {
       label: 'backpressure',

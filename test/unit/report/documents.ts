@@ -442,7 +442,7 @@ function makeControls(text: string, contract: string, evidence: string): Control
     backpressure: { queue: some, max_active_runs: amount('runs'), pool: text, rate: amount('events_per_hour'), overflow: some, storm_limit: amount('runs'), batch_window: amount('seconds') },
     retries: (['immediate', 'delayed', 'dead_letter'] as const).map((tier) => ({ tier, attempts: amount('attempts'), delays_seconds: tier === 'dead_letter' ? [] : [60], action: some })),
     dead_letter: { where: some, owner: person, triage: [some], alert_depth: amount('messages'), alert_age: amount('minutes'), retention: amount('days'), redrive: [some] },
-    fan_in: { join: 'all', correlation_key: [text], window: amount('hours'), slowest_leg: amount('hours'), late: some, partial: some, on_timeout: some },
+    fan_in: { join: 'all', correlation_key: [text], correlation_reason: some, evidence: [evidence], window: amount('hours'), slowest_leg: amount('hours'), late: some, partial: some, on_timeout: some },
     slo: { target: amount('minutes'), today: amount('minutes'), measured_by: some },
     signals: [{ kind: 'event_lag', metric: some, threshold: amount('minutes'), notify: person }],
     assumptions: [text],
