@@ -1,8 +1,15 @@
 import { splitTemplate } from '../template/blocks.js';
+import { holeFor } from '../template/holes.js';
 
 /** What stands in SQL for a part that Jinja fills in: a name that no table has. */
 const hole = (index: number): string => `d2ehole${index}z`;
-const holePattern = /d2ehole\d+z/gi;
+const holePattern = /d2ehole(\d+)z/gi;
+
+/** SQL with names in place of its templated parts, and what each of them stands for. */
+export interface Arm {
+  text: string;
+  holes: readonly string[];
+}
 
 /** More arms than this are of generated templates; the rest then say nothing new about tables. */
 const mostArms = 6;
@@ -11,20 +18,20 @@ const mostArms = 6;
  * A template as SQL texts that a parser reads: expressions stand as names, of `{% if %}` each text takes another arm, the
  * body of `{% for %}` stands once.
  */
-export function armsOfTemplate(source: string): string[] {
-  if (!/\{[{%#]/.test(source)) return [source];
-  const texts: string[] = [];
-  for (let arm = 0; arm < mostArms; arm += 1) {
-    const { text, arms } = takeArm(source, arm);
-    if (!texts.includes(text)) texts.push(text);
-    if (arm + 1 >= arms) break;
+export function armsOfTemplate(source: string): Arm[] {
+  if (!/\{[{%#]/.test(source)) return [{ text: source, holes: [] }];
+  const found: Arm[] = [];
+  for (let wanted = 0; wanted < mostArms; wanted += 1) {
+    const { arm, arms } = takeArm(source, wanted);
+    if (!found.some(({ text }) => text === arm.text)) found.push(arm);
+    if (wanted + 1 >= arms) break;
   }
-  return texts;
+  return found;
 }
 
-/** A name with its holes shown as `*`. */
-export function showHoles(name: string): string {
-  return name.replace(holePattern, '*');
+/** A name with what its holes stand for: `raw_{date}`. */
+export function nameHoles(name: string, holes: readonly string[]): string {
+  return name.replace(holePattern, (_, index: string) => holes[Number(index)] ?? '{?}');
 }
 
 interface OpenIf {
@@ -32,19 +39,19 @@ interface OpenIf {
   isKept: boolean;
 }
 
-function takeArm(source: string, wanted: number): { text: string; arms: number } {
+function takeArm(source: string, wanted: number): { arm: Arm; arms: number } {
   const open: OpenIf[] = [];
   let most = 1;
   let text = '';
-  let holes = 0;
+  const holes: string[] = [];
   for (const block of splitTemplate(source)) {
     const isKept = open.every((each) => each.isKept);
     if (block.kind === 'statement') most = Math.max(most, enterStatement(block.text, open, wanted));
-    else if (isKept) text += block.kind === 'text' ? block.text : hole(holes++);
+    else if (isKept) text += block.kind === 'text' ? block.text : hole(holes.push(holeFor(block.text)) - 1);
     // Lines stay where they are, also of arms that are left out.
     if (block.kind !== 'text' || !isKept) text += '\n'.repeat(block.text.split('\n').length - 1);
   }
-  return { text, arms: most };
+  return { arm: { text, holes }, arms: most };
 }
 
 function enterStatement(code: string, open: OpenIf[], wanted: number): number {

@@ -1,4 +1,5 @@
-import { armsOfTemplate, showHoles } from './arms.js';
+import { showTyped } from '../template/holes.js';
+import { armsOfTemplate, nameHoles } from './arms.js';
 import { commandEffects } from './commands.js';
 import { effectsOf, type Effects, type TableWrite } from './effects.js';
 import { parseStatement, type SqlDialect } from './parser.js';
@@ -23,6 +24,18 @@ const mostKnown = 4000;
 
 /** Reads tables out of SQL text. Jinja parts of a name stand as `*`; text that isn't SQL gives nothing. */
 export function tablesInSql(sql: string, dialect: SqlDialect = 'generic'): SqlTables {
+  const typed = typedTablesInSql(sql, dialect);
+  return {
+    writes: distinct(typed.writes.map((each) => ({ ...each, table: showTyped(each.table) }))),
+    reads: [...new Set(typed.reads.map(showTyped))],
+    readAddresses: [...new Set(typed.readAddresses.map(showTyped))],
+    writtenAddresses: [...new Set(typed.writtenAddresses.map(showTyped))],
+    unknowns: typed.unknowns,
+  };
+}
+
+/** The same with typed holes in names: `raw_{date}`. */
+export function typedTablesInSql(sql: string, dialect: SqlDialect = 'generic'): SqlTables {
   const key = `${dialect}\n${sql}`;
   const found = known.get(key);
   if (found) return found;
@@ -46,8 +59,8 @@ const guard = /\bNOT\s+EXISTS\s*\(|\bEXCEPT\s+(?:DISTINCT\s+)?SELECT\b/i;
 function readScript(sql: string, dialect: SqlDialect): SqlTables {
   const tables: SqlTables = { writes: [], reads: [], readAddresses: [], writtenAddresses: [], unknowns: [] };
   const temporary = new Set<string>();
-  for (const arm of armsOfTemplate(sql)) {
-    const statements = splitStatements(arm);
+  for (const { text, holes } of armsOfTemplate(sql)) {
+    const statements = splitStatements(text);
     if (!statements.some(({ code }) => firstWords.test(code))) continue;
     for (const statement of statements) {
       if (stored.test(statement.code)) {
@@ -55,40 +68,48 @@ function readScript(sql: string, dialect: SqlDialect): SqlTables {
         if (/\bBEGIN\b/i.test(statement.code)) break;
         continue;
       }
-      readStatement(withoutHead(statement), { dialect, tables, temporary });
+      readStatement(withoutHead(statement), { dialect, tables, temporary, show: (name) => nameHoles(name, holes) });
     }
   }
   return {
-    writes: distinct(tables.writes.filter(({ table }) => isName(table) && !temporary.has(table)).map((each) => ({ ...each, table: showHoles(each.table) }))),
-    reads: [...new Set(tables.reads.filter((table) => isName(table) && !temporary.has(table)).map(showHoles))],
-    readAddresses: [...new Set(tables.readAddresses.map(showHoles))],
-    writtenAddresses: [...new Set(tables.writtenAddresses.map(showHoles))],
+    writes: distinct(tables.writes.filter(({ table }) => isName(table) && !temporary.has(table))),
+    reads: [...new Set(tables.reads.filter((table) => isName(table) && !temporary.has(table)))],
+    readAddresses: [...new Set(tables.readAddresses)],
+    writtenAddresses: [...new Set(tables.writtenAddresses)],
     unknowns: distinct(tables.unknowns),
   };
 }
 
 /** A name that is nothing but a template says nothing. */
 function isName(table: string): boolean {
-  return !/^[*.]*$/.test(showHoles(table));
+  return !/^[*.]*$/.test(showTyped(table));
 }
 
 function distinct<Value>(values: readonly Value[]): Value[] {
   return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }
 
-function readStatement(statement: Statement, { dialect, tables, temporary }: { dialect: SqlDialect; tables: SqlTables; temporary: Set<string> }): void {
+interface Script {
+  dialect: SqlDialect;
+  tables: SqlTables;
+  temporary: Set<string>;
+  /** Puts what they stand for in the place of the holes of a name. */
+  show: (name: string) => string;
+}
+
+function readStatement(statement: Statement, { dialect, tables, temporary, show }: Script): void {
   if (statement.text === '' || idle.test(statement.code)) return;
   const effects = commandEffects(statement.text, (query) => parsedEffects({ ...statement, text: query, code: query }, dialect)) ?? parsedEffects(statement, dialect);
   if (typeof effects === 'string') {
-    tables.unknowns.push({ reason: effects, line: statement.line });
+    tables.unknowns.push({ reason: showTyped(show(effects)), line: statement.line });
     return;
   }
-  tables.writes.push(...effects.writes);
-  tables.reads.push(...effects.reads);
-  tables.readAddresses.push(...effects.readAddresses);
-  tables.writtenAddresses.push(...effects.writtenAddresses);
-  for (const name of effects.temporary) temporary.add(name);
-  for (const name of effects.calls) tables.unknowns.push({ reason: `what ${showHoles(name)} does is in the database`, line: statement.line });
+  tables.writes.push(...effects.writes.map((each) => ({ ...each, table: show(each.table) })));
+  tables.reads.push(...effects.reads.map(show));
+  tables.readAddresses.push(...effects.readAddresses.map(show));
+  tables.writtenAddresses.push(...effects.writtenAddresses.map(show));
+  for (const name of effects.temporary) temporary.add(show(name));
+  for (const name of effects.calls) tables.unknowns.push({ reason: `what ${showTyped(show(name))} does is in the database`, line: statement.line });
 }
 
 /** Dialects to try for a statement of a connection that says none; where one is told, only its kin. */
@@ -115,7 +136,7 @@ function parsedEffects(statement: Statement, dialect: SqlDialect): Effects | str
       else return effectsOf(node, guard.test(statement.code));
     }
   }
-  return `SQL that can't be parsed: ${showHoles(reason)}`;
+  return `SQL that can't be parsed: ${reason}`;
 }
 
 /** A templated part may stand for a name, a number or nothing at all: the first reading that parses holds. */
