@@ -2,7 +2,7 @@ import type { Task } from '../../model/graph.js';
 import { readTexts } from '../argument.js';
 
 /** Arguments whose value is SQL, by the names that Airflow's providers use. */
-const sqlArguments = ['sql', 'hql', 'query', 'select_query', 'cql', 'statement'] as const;
+const sqlArguments = ['sql', 'hql', 'query', 'select_query', 'source_sql', 'query_or_table', 'cql', 'statement'] as const;
 
 /** SQL text of a task, with where it stands. */
 export interface TaskSql {
