@@ -5,6 +5,8 @@ import { createPaces, type Paces } from '../util/cron/pace.js';
 import { indexAssets, type AssetIndex } from './asset-index.js';
 import { createEvidenceBook, type EvidenceBook } from './evidence.js';
 import { cascadesOf, type Cascade } from './fan-outs.js';
+import { accessesOf } from './lineage/accesses.js';
+import type { TaskAccesses } from './lineage/resource.js';
 import { waitingTasks, type WaitingTask } from './sensors.js';
 import { topologyOf, type Topology } from './topology.js';
 
@@ -28,6 +30,8 @@ export interface InferContext {
   poolUsers: ReadonlyMap<string, PoolUsers>;
   assets: AssetIndex;
   book: EvidenceBook;
+  /** What a task reads and writes; worked out once. */
+  accessesOf: (dag: Dag, task: Task) => TaskAccesses;
 }
 
 /** A DAG that uses a pool, with its first task that does. */
@@ -69,6 +73,16 @@ export function createInferContext(graph: GraphDocument): InferContext {
     poolUsers: poolUsersOf(graph),
     assets: indexAssets(graph.assets),
     book: createEvidenceBook(),
+    accessesOf: rememberAccesses(),
+  };
+}
+
+function rememberAccesses(): InferContext['accessesOf'] {
+  const known = new Map<Task, TaskAccesses>();
+  return (dag, task) => {
+    const accesses = known.get(task) ?? accessesOf(dag, task);
+    known.set(task, accesses);
+    return accesses;
   };
 }
 

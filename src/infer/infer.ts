@@ -7,6 +7,8 @@ import { findFanIns } from './fan-ins.js';
 import { findFanOuts } from './fan-outs.js';
 import { findHazards } from './find-hazards.js';
 import { findClockCouplings, type ClockCoupling } from './lineage/coupling.js';
+import { lineageLinks, taskResources } from './lineage/documents.js';
+import { findLinks } from './lineage/links.js';
 import { rankDags } from './ranking/rank.js';
 import { lineageDrafts } from './sources/lineage.js';
 import { detectSources } from './sources/registry.js';
@@ -24,7 +26,8 @@ export async function prepareInference(graph: GraphDocument): Promise<void> {
 export function inferAnalysis(graph: GraphDocument): AnalysisDocument {
   const context = createInferContext(graph);
   const all = [...context.dags.values()];
-  const coupled = findClockCouplings(context);
+  const links = findLinks(context);
+  const coupled = findClockCouplings(links, context);
   const couplings = groupBy(coupled, (coupling) => coupling.reader.dag.dag_id);
   const candidates = new Map(all.map((facts) => [facts.dag.dag_id, candidatesOf(facts, couplings, context)] as const));
   const ofDag = (dagId: string) => candidates.get(dagId) ?? [];
@@ -36,6 +39,8 @@ export function inferAnalysis(graph: GraphDocument): AnalysisDocument {
   const hazardsById = new Map(all.map((facts, index) => [facts.dag.dag_id, hazards[index] ?? []]));
   const ranking = rankDags({ verdicts, candidatesOf: ofDag, hazardsOf: hazardsById, couplings: coupled, context });
   const fanOuts = findFanOuts(context.cascades, graph, context.book);
+  const resources = taskResources(context);
+  const lineage = lineageLinks(links, context);
   return {
     schema: 'dag2event/analysis',
     schema_version: ANALYSIS_SCHEMA_VERSION,
@@ -48,6 +53,8 @@ export function inferAnalysis(graph: GraphDocument): AnalysisDocument {
     verdicts: verdicts.sort((a, b) => compareText(a.dag_id, b.dag_id)),
     fan_outs: fanOuts.sort((a, b) => compareText(a.dag_id, b.dag_id)),
     ranking,
+    task_resources: resources,
+    lineage,
   };
 }
 

@@ -1,4 +1,4 @@
-import { taskCitation } from '../evidence.js';
+import { accessCitation } from '../lineage/citation.js';
 import type { Dag } from '../../model/graph.js';
 import type { HazardRule } from './rule.js';
 
@@ -54,7 +54,7 @@ with DAG("report_orders", schedule=[orders]):
     },
   },
   find({ couplings }) {
-    return couplings.map(({ reader, writer, resource }) => {
+    return couplings.map(({ reader, writer, resource, read, written }) => {
       const message =
         `${reader.dag.dag_id} (${clockText(reader.dag)}) reads ${resource.text}, which ${writer.dag.dag_id} ` +
         `(${clockText(writer.dag)}) writes; ${orderText(writer.dag, reader.dag)}`;
@@ -64,8 +64,8 @@ with DAG("report_orders", schedule=[orders]):
         severity: 'medium',
         message,
         evidence: [
-          taskCitation(reader.dag, reader.task, `${reader.dag.dag_id}.${reader.task.task_id} reads ${resource.text}`, `reads:${resource.key}`),
-          taskCitation(writer.dag, writer.task, `${writer.dag.dag_id}.${writer.task.task_id} writes ${resource.text}`, `writes:${resource.key}`),
+          accessCitation(read),
+          accessCitation(written),
         ],
       };
     });

@@ -1,60 +1,48 @@
+import type { Resource } from '../../model/analysis.js';
 import type { Dag, Task } from '../../model/graph.js';
 import type { InferContext } from '../context.js';
-import { resourcesOf, type Resource } from './resources.js';
+import type { FoundLink, Side } from './links.js';
+import { keyOf, resourceOf } from './resource.js';
+import { unify, type Match } from './unify.js';
 
 /** A DAG that reads what another one writes, while nothing but their clocks makes it come after. */
 export interface ClockCoupling {
   reader: { dag: Dag; task: Task };
   writer: { dag: Dag; task: Task };
+  /** As the reader names it. */
   resource: Resource;
-}
-
-interface Access {
-  dag: Dag;
-  task: Task;
-  resource: Resource;
+  /** How sure it is that both mean the same, and why. */
+  match: Match;
+  read: Side;
+  written: Side;
 }
 
 /** All pairs of time-scheduled DAGs that only the clock links, once per reading DAG, writing DAG and resource. */
-export function findClockCouplings(context: InferContext): ClockCoupling[] {
-  const scheduled = context.graph.dags.filter((dag) => isOnClock(dag));
-  const { reads, writes } = accessesOf(scheduled);
+export function findClockCouplings(links: readonly FoundLink[], context: InferContext): ClockCoupling[] {
   const linked = linkedPairs(context);
   const found = new Map<string, ClockCoupling>();
-  for (const read of reads) {
-    const writers = writes.get(read.resource.key) ?? [];
-    // What a DAG writes itself it doesn't wait for: a staging table of its own, a table that it updates.
-    if (writers.some((write) => write.dag === read.dag)) continue;
-    for (const write of writers) {
-      const pair = pairKey(write.dag.dag_id, read.dag.dag_id);
-      if (linked.has(pair)) continue;
-      const key = `${pair}\n${read.resource.key}`;
-      if (!found.has(key)) found.set(key, { reader: read, writer: write, resource: read.resource });
-    }
+  for (const { reader, writer, match } of links) {
+    if (reader.dag === writer.dag || !isOnClock(reader.dag) || !isOnClock(writer.dag)) continue;
+    const pair = pairKey(writer.dag.dag_id, reader.dag.dag_id);
+    if (linked.has(pair) || waitsFor(reader.dag, writer, context)) continue;
+    const resource = resourceOf(reader.access.found);
+    const key = `${pair}\n${resource.key}`;
+    if (!found.has(key)) found.set(key, { reader, writer, resource, match, read: reader, written: writer });
   }
   return [...found.values()];
 }
 
-function isOnClock(dag: Dag): boolean {
-  return dag.schedule.kind === 'cron' || dag.schedule.kind === 'delta' || dag.schedule.kind === 'timetable';
+/** Whether a sensor of a DAG looks for what another one writes. */
+function waitsFor(dag: Dag, { access }: Side, context: InferContext): boolean {
+  return dag.tasks.some((task) => context.accessesOf(dag, task).accesses.some((each) => each.isWait === true && (keyOf(each.found) === keyOf(access.found) || isMatch(unify(access.found, each.found)))));
 }
 
-function accessesOf(dags: readonly Dag[]): { reads: Access[]; writes: Map<string, Access[]> } {
-  const reads: Access[] = [];
-  const writes = new Map<string, Access[]>();
-  for (const dag of dags) {
-    for (const task of dag.tasks) {
-      const resources = resourcesOf(task);
-      reads.push(...resources.reads.map((resource) => ({ dag, task, resource })));
-      for (const resource of resources.writes) {
-        const access = { dag, task, resource };
-        const others = writes.get(resource.key);
-        if (others) others.push(access);
-        else writes.set(resource.key, [access]);
-      }
-    }
-  }
-  return { reads, writes };
+function isMatch(match: Match | undefined): boolean {
+  return match !== undefined && match.confidence !== 'low';
+}
+
+function isOnClock(dag: Dag): boolean {
+  return dag.schedule.kind === 'cron' || dag.schedule.kind === 'delta' || dag.schedule.kind === 'timetable';
 }
 
 /** Pairs that Airflow itself links, in either direction, directly or through other DAGs. */

@@ -33,8 +33,13 @@ export interface NamedResource {
 /** A resource as lineage compares it. Names hold typed holes. */
 export type Found = PathResource | TableResource | NamedResource;
 
-/** How one statement or call changes what it writes. */
-export type WriteKind = 'append' | 'overwrite' | 'overwrite_part' | 'merge' | 'update' | 'delete' | 'create' | 'unknown';
+/** How one statement or call changes what it writes: `create` fails when it is there already, `define` makes an empty table. */
+export type WriteKind = 'append' | 'overwrite' | 'overwrite_part' | 'merge' | 'update' | 'delete' | 'create' | 'define' | 'unknown';
+
+/** Whether something to read comes of it: neither deleting nor naming columns makes rows. */
+export function makesData(write: WriteKind | undefined): boolean {
+  return write !== 'delete' && write !== 'define';
+}
 
 /** One resource that a task reads or writes, before it is cited. */
 export interface Access {

@@ -1,12 +1,12 @@
 import type { CandidateDraft } from '../candidate.js';
 import type { InferContext } from '../context.js';
-import { taskCitation } from '../evidence.js';
 import type { ClockCoupling } from '../lineage/coupling.js';
+import { accessCitation } from '../lineage/citation.js';
 import { mechanismFor } from '../mechanism.js';
 
 /** What another DAG writes and this one reads: an asset that the writer could announce. */
 export function lineageDrafts(couplings: readonly ClockCoupling[], context: InferContext): CandidateDraft[] {
-  return couplings.map(({ reader, writer, resource }) => ({
+  return couplings.map(({ reader, writer, resource, match, read, written }) => ({
     dag: reader.dag,
     task: null,
     source_kind: 'asset',
@@ -14,11 +14,11 @@ export function lineageDrafts(couplings: readonly ClockCoupling[], context: Infe
     filter: '',
     judgement: {
       confidence: 'medium',
-      reasons: [`${writer.dag.dag_id}.${writer.task.task_id} writes ${resource.text}, by its arguments`, 'only the clock makes this DAG come after it'],
+      reasons: [`${writer.dag.dag_id}.${writer.task.task_id} writes ${resource.text}`, ...match.reasons, 'only the clock makes this DAG come after it'],
     },
     evidence: [
-      taskCitation(reader.dag, reader.task, `${reader.dag.dag_id}.${reader.task.task_id} reads ${resource.text}`, `reads:${resource.key}`),
-      taskCitation(writer.dag, writer.task, `${writer.dag.dag_id}.${writer.task.task_id} writes ${resource.text}`, `writes:${resource.key}`),
+      accessCitation(read),
+      accessCitation(written),
     ],
     replaces: null,
     mechanism: mechanismFor('asset', context.release),

@@ -8,6 +8,8 @@ export interface TableWrite {
   mode: WriteMode;
   /** Only a partition, or the rows that a condition names. */
   isPart?: boolean;
+  /** Made with columns and no rows. */
+  isEmpty?: boolean;
 }
 
 /** What one statement does to tables and addresses. */
@@ -138,12 +140,12 @@ function write(node: SqlNode, key: string, mode: WriteMode, walk: Walk, more: { 
   visitNode(rest, walk);
 }
 
-function writeTarget(target: unknown, mode: WriteMode, walk: Walk, { isPart = false, temporary = false } = {}): void {
+function writeTarget(target: unknown, mode: WriteMode, walk: Walk, { isPart = false, temporary = false, isEmpty = false } = {}): void {
   const table = tableOf(target);
   if (table === undefined) return;
   const name = nameOf(table);
   if (temporary || name.startsWith('#')) walk.effects.temporary.push(name);
-  walk.effects.writes.push(isPart ? { table: name, mode, isPart } : { table: name, mode });
+  walk.effects.writes.push({ table: name, mode, ...(isPart && { isPart }), ...(isEmpty && { isEmpty }) });
 }
 
 function tableOf(value: unknown): SqlNode | undefined {
@@ -159,7 +161,8 @@ function insertMode(node: SqlNode, { isGuarded }: Walk): WriteMode {
 
 function readCreateTable(node: SqlNode, walk: Walk): void {
   const temporary = node['temporary'] === true || /TEMP/i.test(typeof node['table_modifier'] === 'string' ? node['table_modifier'] : '');
-  writeTarget(node['name'], node['if_not_exists'] === true ? 'keyed' : 'overwrite', walk, { temporary });
+  const isEmpty = isNode(node['as_select']) ? {} : Array.isArray(node['columns']) && node['columns'].length > 0 ? { isEmpty: true } : {};
+  writeTarget(node['name'], node['if_not_exists'] === true ? 'keyed' : 'overwrite', walk, { temporary, ...isEmpty });
   const { name: _name, ...rest } = node;
   const { constraints, ...body } = rest;
   visitNode(body, walk);
@@ -187,12 +190,17 @@ function readCopy(node: SqlNode, walk: Walk): void {
   const target = tableOf(node['this']);
   const isLoad = target !== undefined && (node['kind'] === true || node['is_into'] === true) && !files.some((file) => tableOf(file));
   if (target && isLoad) {
-    writeTarget(node['this'], 'append', walk);
+    // `COPY INTO` remembers the files that it has loaded, and passes them over, unless it is forced.
+    writeTarget(node['this'], node['is_into'] === true && !isForced(node) ? 'keyed' : 'append', walk);
     walk.effects.readAddresses.push(...files.flatMap(addressesIn));
   } else {
     visit(target ? node['this'] : files, walk);
     walk.effects.writtenAddresses.push(...(target ? files : [node['this']]).flatMap(addressesIn));
   }
+}
+
+function isForced(node: SqlNode): boolean {
+  return listOf(node['params']).some((each) => isNode(each) && each['name'] === 'FORCE' && /true/i.test(JSON.stringify(each['value'] ?? '')));
 }
 
 function readLoad(node: SqlNode, walk: Walk): void {

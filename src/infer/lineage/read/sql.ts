@@ -44,7 +44,8 @@ function writesOf(writes: readonly TableWrite[]): { table: string; write: WriteK
 }
 
 function together(writes: readonly TableWrite[]): WriteKind {
-  const modes = new Set(writes.map(({ mode }) => mode));
+  const modes = new Set(writes.filter(({ isEmpty }) => isEmpty !== true).map(({ mode }) => mode));
+  if (modes.size === 0) return 'define';
   const cleared = writes.filter(({ mode }) => mode === 'delete' || mode === 'overwrite');
   const isPart = cleared.length > 0 && cleared.every((write) => write.isPart === true);
   if (modes.has('append')) return cleared.length === 0 ? 'append' : isPart ? 'overwrite_part' : 'overwrite';
