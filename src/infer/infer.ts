@@ -12,6 +12,7 @@ import { findLinks } from './lineage/links.js';
 import { rankDags } from './ranking/rank.js';
 import { lineageDrafts } from './sources/lineage.js';
 import { detectSources } from './sources/registry.js';
+import { findSinks } from './sinks/find-sinks.js';
 import { hasSql } from './sql/has-sql.js';
 import { loadSqlParser } from './sql/parser.js';
 import { verdictFor } from './verdicts.js';
@@ -41,6 +42,7 @@ export function inferAnalysis(graph: GraphDocument): AnalysisDocument {
   const fanOuts = findFanOuts(context.cascades, graph, context.book);
   const resources = taskResources(context);
   const lineage = lineageLinks(links, context);
+  const sinks = findSinks(ofDag, context);
   return {
     schema: 'dag2event/analysis',
     schema_version: ANALYSIS_SCHEMA_VERSION,
@@ -55,6 +57,7 @@ export function inferAnalysis(graph: GraphDocument): AnalysisDocument {
     ranking,
     task_resources: resources,
     lineage,
+    sinks,
   };
 }
 

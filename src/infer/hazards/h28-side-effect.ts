@@ -1,6 +1,5 @@
-import { isAskedEndpoint, sideEffectCalls, sideEffects, type SideEffectRow } from '../../knowledge/write-modes.js';
 import type { Task } from '../../model/graph.js';
-import { taskCitation } from '../evidence.js';
+import { sideEffectsOf } from '../sinks/side-effects.js';
 import { isScheduled, type HazardMatch, type HazardRule, type HazardScope } from './rule.js';
 
 /** H28: what goes out to people or other systems goes out again with every delivery. */
@@ -40,26 +39,8 @@ with DAG("digest", schedule="@daily", start_date=pendulum.datetime(2026, 1, 1), 
 };
 
 function matchTask(task: Task, { facts: { dag } }: HazardScope): HazardMatch[] {
-  const names = new Set([task.operator, ...task.operator_bases]);
-  const row = sideEffects.find((each) => names.has(each.class) && hasEffect(task, each));
-  if (row) {
-    const message = `${task.task_id} (${task.operator}) ${row.effect} at every run, also at a second delivery`;
-    return [{ task, severity: 'medium', message, evidence: [taskCitation(dag, task, message, 'side-effect')] }];
-  }
-  return task.body.flatMap((fact) => {
-    const call = fact.kind === 'call' ? sideEffectCalls.find(({ name }) => fact.name === name || fact.name.endsWith(`.${name}`)) : undefined;
-    if (!call || isAskedEndpoint(fact.arguments?.['0'] ?? fact.arguments?.['url'] ?? '')) return [];
-    const message = `${task.task_id} ${call.effect} (${fact.name}) at every run, also at a second delivery`;
-    const place = { file: fact.file, line: fact.line };
-    return [{ task, subject: fact.name, severity: 'medium' as const, message, evidence: [{ ...taskCitation(dag, task, message, `side-effect:${fact.name}`), place }] as HazardMatch['evidence'] }];
+  return sideEffectsOf(dag, task).map(({ subject, effect, citation }) => {
+    const message = `${task.task_id} ${effect} at every run, also at a second delivery`;
+    return { task, ...(subject !== undefined && { subject }), severity: 'medium', message, evidence: [{ ...citation, text: message }] };
   });
-}
-
-/** A method that only reads has no effect; one that isn't known may have. */
-function hasEffect(task: Task, row: SideEffectRow): boolean {
-  const endpoint = task.arguments['endpoint'];
-  if (typeof endpoint === 'string' && isAskedEndpoint(endpoint)) return false;
-  if (!row.unless) return true;
-  const value = task.arguments[row.unless.argument];
-  return typeof value !== 'string' || !row.unless.values.includes(value.toUpperCase());
 }

@@ -20,13 +20,14 @@ export function tableNamed(name: string, session: SqlSession): TableResource | u
   return { form: 'table', kind: 'table', system, scope: scopeOf(session, connection), parts: completed(parts, session) };
 }
 
-/** The dots and the colon inside of holes separate nothing. */
+/** The dots inside of holes separate nothing; BigQuery's old names have a colon behind the project. */
 function partsOf(name: string): string[] {
   const plain = name.replace(/["`[\]]/g, '').trim();
-  const holes: string[] = [];
-  const marked = plain.replace(/\{[^}]*\}/g, (hole) => `\u0000${holes.push(hole) - 1}\u0000`);
-  const parts = marked.replace(/^([\w-]+):(?=[\w-]+\.)/, '$1.').replace(/\$[\w\u0000]*$/, '').split('.');
-  return parts.map((part) => part.toLowerCase().replace(/\u0000(\d+)\u0000/g, (_, index: string) => holes[Number(index)] ?? ''));
+  const parts = plain
+    .replace(/^([\w-]+):(?=[\w-]+\.)/, '$1.')
+    .replace(/\$[\w{}.?]*$/, '')
+    .match(/(?:\{[^}]*\}|[^.{])+|(?<=\.)(?=\.|$)/g);
+  return (parts ?? []).map((part) => part.replace(/\{[^}]*\}|[^{]+/g, (piece) => (piece.startsWith('{') ? piece : piece.toLowerCase())));
 }
 
 /** Tables that the system keeps about itself. */

@@ -31,7 +31,7 @@ interface Compared {
 
 function judge({ written, read, isAlike, fixed, isSame }: Compared): Match | undefined {
   const [w, r] = [showTyped(`${written.root}${written.path}`), showTyped(`${read.root}${read.path}`)];
-  const reasons = isSame ? (w === r ? [`both name ${w}`] : [`${w} and ${r} can be the same`]) : [`${written.path.length > read.path.length ? `${w} lies below ${r}` : `${r} lies below ${w}`}`];
+  const reasons = isSame ? (w === r ? [`both name ${w}`] : [`${w} and ${r} can be the same`]) : [written.path.length > read.path.length ? `${w} lies below ${r}` : `${r} lies below ${w}`];
   // A whole bucket, or a path of nothing but holes, is no claim about one object.
   if (fixed === 0) return undefined;
   if (scratch.test(read.path) && read.root === '') return { confidence: 'low', reasons: [...reasons, 'a folder for what a task needs itself'] };
