@@ -85,6 +85,20 @@ export function airflowEnvironment(home, variables = {}) {
   };
 }
 
+/** A Python with some packages and nothing else, made when it is not there or they have changed. */
+export function preparePackages({ folder, packages, versions = wanted, say }) {
+  const [venv, stamp] = ['venv', 'ready'].map((name) => join(folder, name));
+  const digest = createHash('sha256').update(packages.join('\n')).digest('hex');
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
+    say(`installing ${packages.join(', ')} in ${folder}`);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    install(findPython(versions), folder, venv, packages, null);
+    writeFileSync(stamp, digest);
+  }
+  return join(venv, 'bin', 'python');
+}
+
 /**
  * The environment of one Airflow version, made when it is not there or its packages have changed. Its database is made
  * too: 2.x asks it for dataset aliases while it reads DAGs.

@@ -1,0 +1,1 @@
+export function judgePython(say: (line: string) => void): string;
