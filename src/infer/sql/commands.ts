@@ -35,6 +35,31 @@ const commands: readonly Command[] = [
     read: ([, file = '', keyed, table]) => ({ ...none(), writes: [{ table: plain(table), mode: keyed ? 'keyed' : 'append' }], readAddresses: [file] }),
   },
   {
+    pattern: new RegExp(String.raw`^DELETE\s+FROM\s+${name}(?:\s+(?:AS\s+)?(?!USING\b)\w+)?\s+USING\s+([\s\S]*)$`, 'i'),
+    read: ([, table, rest = ''], read) => {
+      const effects = read(`SELECT 1 FROM ${rest}`);
+      return typeof effects === 'string' ? effects : { ...effects, writes: [{ table: plain(table), mode: 'delete', isPart: true }] };
+    },
+  },
+  {
+    pattern: new RegExp(String.raw`^CREATE\s+TABLE\s+(IF\s+NOT\s+EXISTS\s+)?${name}\s+(?:(?:ENGINE|(?:DEFAULT\s+)?CHARSET|ROW_FORMAT|COMMENT|COLLATE)\s*=?\s*(?:\w+|'[^']*')\s+)*(?:AS\s+)?(SELECT\s[\s\S]*)$`, 'i'),
+    read: ([, guarded, table, query = ''], read) => {
+      const effects = read(query);
+      return typeof effects === 'string' ? effects : { ...effects, writes: [{ table: plain(table), mode: guarded ? 'keyed' : 'overwrite' }] };
+    },
+  },
+  {
+    pattern: /^RENAME\s+TABLE\s+([\s\S]*)$/i,
+    read: ([, pairs = '']) => {
+      const tables = pairs.split(',').map((pair) => pair.split(/\s+TO\s+/i).map((each) => plain(each.trim())));
+      return { ...none(), reads: tables.flatMap(([from = '']) => [from]), writes: tables.flat().map((table) => ({ table, mode: 'overwrite' as const })) };
+    },
+  },
+  {
+    pattern: new RegExp(String.raw`^COPY\s+${name}\s*(?:\([^)]*\)\s*)?FROM\s+'((?:s3|emr|dynamodb|ssh):?[^']*)'`, 'i'),
+    read: ([, table, address = '']) => ({ ...none(), writes: [{ table: plain(table), mode: 'append' }], readAddresses: [address] }),
+  },
+  {
     pattern: new RegExp(String.raw`^ALTER\s+TABLE\s+${name}\s+APPEND\s+FROM\s+${name}`, 'i'),
     read: ([, table, source]) => ({ ...none(), writes: [{ table: plain(table), mode: 'append' }, { table: plain(source), mode: 'delete' }], reads: [plain(source)] }),
   },

@@ -44,11 +44,13 @@ type Reader = (node: SqlNode, walk: Walk) => void;
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['insert', (node, walk) => write(node, 'table', insertMode(node, walk), walk, { isPart: !isEmpty(node['partition']) })],
   ['create_table', readCreateTable],
-  ['create_view', (node, walk) => write(node, 'name', 'overwrite', walk)],
+  ['create_view', (node, walk) => write(node, 'name', 'overwrite', walk, { temporary: node['temporary'] === true })],
+  ['cache', readCache],
   ['merge', (node, walk) => write(node, 'this', 'keyed', walk)],
   ['update', (node, walk) => write(node, 'table', 'update', walk, { isPart: node['where_clause'] !== null })],
-  ['delete', (node, walk) => write(node, 'table', 'delete', walk, { isPart: node['where_clause'] !== null })],
-  ['truncate', (node, walk) => write(node, 'table', 'delete', walk)],
+  // `DELETE o FROM orders o JOIN ...` names the table by its alias once more.
+  ['delete', ({ tables: _tables, ...node }, walk) => write(node, 'table', 'delete', walk, { isPart: node['where_clause'] !== null || !isEmpty(node['joins']) })],
+  ['truncate', (node, walk) => dropped([node['table'], ...listOf(node['extra_tables'])], walk)],
   ['drop_table', (node, walk) => dropped(node['names'], walk)],
   ['drop_view', (node, walk) => dropped([node['name']], walk)],
   ['alter_table', readAlter],
@@ -134,7 +136,7 @@ function listOf(value: unknown): readonly unknown[] {
 }
 
 /** The statement's own table is written, everything else in it is read. */
-function write(node: SqlNode, key: string, mode: WriteMode, walk: Walk, more: { isPart?: boolean } = {}): void {
+function write(node: SqlNode, key: string, mode: WriteMode, walk: Walk, more: { isPart?: boolean; temporary?: boolean } = {}): void {
   writeTarget(node[key], mode, walk, more);
   const { [key]: _target, ...rest } = node;
   visitNode(rest, walk);
@@ -151,7 +153,7 @@ function writeTarget(target: unknown, mode: WriteMode, walk: Walk, { isPart = fa
 function tableOf(value: unknown): SqlNode | undefined {
   if (!isNode(value)) return undefined;
   if (isTable(value)) return value;
-  return tableOf(value['table'] ?? value['this'] ?? (isNode(value['alias']) ? value['alias']['this'] : undefined));
+  return tableOf(value['table'] ?? value['this'] ?? (isNode(value['schema']) ? value['schema']['this'] : undefined) ?? (isNode(value['alias']) ? value['alias']['this'] : undefined));
 }
 
 function insertMode(node: SqlNode, { isGuarded }: Walk): WriteMode {
@@ -174,6 +176,13 @@ function dropped(names: unknown, walk: Walk): void {
   if (Array.isArray(names)) for (const name of names) writeTarget(name, 'delete', walk);
 }
 
+/** `CACHE TABLE x AS ...` gives a query a name for the session. */
+function readCache(node: SqlNode, walk: Walk): void {
+  const name = isNode(node['table']) && typeof node['table']['name'] === 'string' ? node['table']['name'].toLowerCase() : '';
+  if (name !== '') walk.effects.temporary.push(name);
+  visit(node['query'], walk);
+}
+
 function readAlter(node: SqlNode, walk: Walk): void {
   const actions = Array.isArray(node['actions']) ? node['actions'].filter(isNode) : [];
   for (const action of actions) {
@@ -194,7 +203,8 @@ function readCopy(node: SqlNode, walk: Walk): void {
     writeTarget(node['this'], node['is_into'] === true && !isForced(node) ? 'keyed' : 'append', walk);
     walk.effects.readAddresses.push(...files.flatMap(addressesIn));
   } else {
-    visit(target ? node['this'] : files, walk);
+    visit(node['this'], walk);
+    if (!target) visit(files, walk);
     walk.effects.writtenAddresses.push(...(target ? files : [node['this']]).flatMap(addressesIn));
   }
 }

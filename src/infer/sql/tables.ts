@@ -46,7 +46,7 @@ export function typedTablesInSql(sql: string, dialect: SqlDialect = 'generic'): 
 }
 
 const firstWords =
-  /^\(*\s*(?:SELECT|WITH|INSERT|REPLACE|MERGE|UPSERT|CREATE|DELETE|UPDATE|TRUNCATE|DROP|ALTER|COPY|UNLOAD|LOAD|EXPORT|CALL|EXEC|EXECUTE|BEGIN|DECLARE|IF|WHILE|FROM|VALUES|REFRESH|MSCK|ANALYZE|OPTIMIZE|VACUUM|SET|USE|GRANT|EXPLAIN|SHOW|DESCRIBE|COMMIT|PUT|GET|RENAME)\b/i;
+  /^\(*\s*(?:SELECT|WITH|INSERT|REPLACE|MERGE|UPSERT|CREATE|DELETE|UPDATE|TRUNCATE|DROP|ALTER|COPY|UNLOAD|LOAD|EXPORT|CALL|EXEC|EXECUTE|BEGIN|DECLARE|IF|WHILE|FROM|VALUES|REFRESH|MSCK|ANALYZE|OPTIMIZE|VACUUM|SET|USE|GRANT|EXPLAIN|SHOW|DESCRIBE|COMMIT|PUT|GET|RENAME|CACHE)\b/i;
 
 /** Statements that neither read nor write a table. */
 const idle =
@@ -139,10 +139,22 @@ function parsedEffects(statement: Statement, dialect: SqlDialect): Effects | str
   return `SQL that can't be parsed: ${reason}`;
 }
 
+/** Clauses that the parser doesn't know in some dialect, and that neither read nor write a table: without them it reads the rest. */
+const rewrites: readonly (readonly [RegExp, string])[] = [
+  [/^INSERT\s+(?!INTO\b|OVERWRITE\b|IGNORE\b|ALL\b|FIRST\b)(?=[\w`"])/i, 'INSERT INTO '],
+  [/^CREATE\s+SNAPSHOT\s+TABLE\b/i, 'CREATE TABLE'],
+  [/\bINTO\s+(TEMP(?:ORARY)?)\s+TABLE\b/gi, 'INTO $1'],
+  [/\bINTO\s+OUTFILE\s+'[^']*'[\s\S]*$/i, ''],
+  [/\bFOR\s+(?:NO\s+KEY\s+)?(?:UPDATE|SHARE)(?:\s+OF\s+\w+)?(?:\s+SKIP\s+LOCKED|\s+NOWAIT)?/gi, ''],
+  [/\bFOR\s+SYSTEM_TIME\s+AS\s+OF\s+[\s\S]*?(?=\s(?:WHERE|JOIN|LEFT|INNER|GROUP|ORDER|LIMIT|UNION)\b|$)/gi, ''],
+  [/(^|\s)#[^\n]*/g, '$1'],
+];
+
 /** A templated part may stand for a name, a number or nothing at all: the first reading that parses holds. */
 function readings(text: string): string[] {
-  if (!/d2ehole/.test(text)) return [text];
+  const plain = rewrites.reduce((before, [pattern, replacement]) => before.replace(pattern, replacement), text);
+  if (!/d2ehole/.test(text)) return [...new Set([text, plain])];
   const clauses = text.replace(/(^|\s)d2ehole\d+z(?=\s|$)/g, '$1');
   const numbers = text.replace(/\b(LIMIT|INTERVAL|OFFSET|TOP)\s+d2ehole\d+z/gi, '$1 1');
-  return [...new Set([text, numbers, clauses])];
+  return [...new Set([text, numbers, clauses, plain])];
 }
