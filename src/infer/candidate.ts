@@ -1,8 +1,9 @@
 import type { Confidence, Mechanism, SourceKind, TriggerCandidate } from '../model/analysis.js';
 import type { Dag, Task } from '../model/graph.js';
 import type { Citation } from './evidence.js';
-import type { EvidenceBook } from './evidence.js';
+import type { InferContext } from './context.js';
 import type { Replaces } from './waiting.js';
+import { slotHoursOf } from './waiting-slots.js';
 
 /** What a detector has found, before it is cited and numbered. */
 export interface CandidateDraft {
@@ -44,7 +45,7 @@ export function because(judgement: Judgement, reason: string): Judgement {
 }
 
 /** Cites a draft and gives it an id that says where it belongs and what it waits for. */
-export function finishCandidates(drafts: readonly CandidateDraft[], book: EvidenceBook): TriggerCandidate[] {
+export function finishCandidates(drafts: readonly CandidateDraft[], context: InferContext): TriggerCandidate[] {
   const used = new Map<string, number>();
   return drafts.map((draft) => {
     const base = `c:${draft.dag.dag_id}/${draft.task?.task_id ?? ''}#${draft.source_kind}`;
@@ -59,8 +60,8 @@ export function finishCandidates(drafts: readonly CandidateDraft[], book: Eviden
       filter: draft.filter,
       confidence: draft.judgement.confidence,
       confidence_reasons: draft.judgement.reasons,
-      evidence: draft.evidence.map((citation) => book.cite(citation)),
-      replaces: draft.replaces,
+      evidence: draft.evidence.map((citation) => context.book.cite(citation)),
+      replaces: draft.replaces && { ...draft.replaces, worker_slot_hours_per_day: slotHoursOf(draft.dag, draft.replaces, context) },
       mechanism: draft.mechanism,
       is_mid_dag: draft.is_mid_dag,
     };

@@ -65,7 +65,7 @@ type Couplings = ReadonlyMap<string, ClockCoupling[]>;
 
 function candidatesOf(facts: DagFacts, couplings: Couplings, context: InferContext): TriggerCandidate[] {
   const lineage = lineageDrafts(couplings.get(facts.dag.dag_id) ?? [], context);
-  return finishCandidates([...detectSources(facts, context), ...lineage], context.book);
+  return finishCandidates([...detectSources(facts, context), ...lineage], context);
 }
 
 interface HazardInput {

@@ -65,6 +65,8 @@ export const TriggerCandidate = z.strictObject({
       mode: z.string(),
       poke_interval_seconds: z.number().nullable(),
       timeout_seconds: z.number().nullable(),
+      /** At most, while it waits: null when not known, 0 when the wait gives its slot back; missing in older documents. */
+      worker_slot_hours_per_day: z.number().nullable().optional(),
     })
     .nullable(),
   mechanism: Mechanism,

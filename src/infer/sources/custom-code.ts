@@ -10,7 +10,7 @@ import { isMidDag, type WaitingTask } from '../sensors.js';
 import type { DagDetector, SensorDetector } from './detector.js';
 import { sensorDraft, startingJudgement } from './sensor-draft.js';
 
-/** PythonSensor, `@task.sensor` and BashSensor: their own code says what they look at. */
+/** PythonSensor, `@task.sensor`, BashSensor and classes of the repository's own: their code says what they look at. */
 export const customSensors: SensorDetector = {
   categories: ['custom_code'],
   detect: (waiting, context) => [...commandDrafts(waiting, context), ...polledKinds(waiting.task).map((found) => bodyDraft(waiting, found, context))],
@@ -58,7 +58,7 @@ function bodyDraft(waiting: WaitingTask, found: Polled, context: InferContext): 
   const draft = sensorDraft(waiting, context, {
     kind: found.kind,
     fields,
-    judgement: judgePolled(found, [...startingJudgement(waiting).reasons, `its function calls ${found.call.name}`]),
+    judgement: judgePolled(found, [...startingJudgement(waiting).reasons, `its code calls ${found.call.name}`]),
   });
   return { ...draft, evidence: [...draft.evidence, callCitation(waiting.dag, waiting.task, found.call)] };
 }

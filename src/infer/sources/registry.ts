@@ -2,6 +2,7 @@ import type { SensorCategory } from '../../knowledge/sensors.js';
 import type { CandidateDraft } from '../candidate.js';
 import type { DagFacts, InferContext } from '../context.js';
 import { scheduledAssets } from './assets.js';
+import { changePolling } from './change-polling.js';
 import { customSensors, pollingLoops } from './custom-code.js';
 import { dagSensors } from './dag-sensors.js';
 import { dagTriggers } from './dag-triggers.js';
@@ -13,7 +14,7 @@ import { jobSensors, tableDrivenSensors } from './table-driven.js';
 export const sensorDetectors: readonly SensorDetector[] = [objectSensors, tableDrivenSensors, jobSensors, dagSensors, customSensors];
 
 /** Detectors of what starts a DAG as a whole. */
-export const dagDetectors: readonly DagDetector[] = [scheduledAssets, dagTriggers, pollingLoops];
+export const dagDetectors: readonly DagDetector[] = [scheduledAssets, dagTriggers, pollingLoops, changePolling];
 
 /** Everything that the detectors find for one DAG: what starts it as a whole first, then its tasks in their order. */
 export function detectSources(facts: DagFacts, context: InferContext): CandidateDraft[] {

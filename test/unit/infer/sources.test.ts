@@ -100,6 +100,26 @@ describe('how a sensor waits', () => {
   });
 });
 
+describe('worker slots', () => {
+  it.each([
+    [{}, '0 * * * *', 24],
+    [{ timeout: 600 }, '0 * * * *', 4],
+    [{ timeout: 3600 }, '0 4 * * *', 1],
+    [{ mode: 'reschedule' }, '0 * * * *', 0],
+    [{ deferrable: { $unknown: 'x' } }, '0 * * * *', null],
+  ])('%j on %s: %s h a day', (args, expression, hours) => {
+    const wait = task('wait', 'FileSensor', { arguments: { filepath: '/a', ...args } });
+    const [found] = inferAnalysis(graph([dag('d', { tasks: [wait], schedule: cron(expression) })])).candidates;
+    expect(found?.replaces?.worker_slot_hours_per_day).toBe(hours);
+  });
+
+  it('are not known without a clock', () => {
+    const wait = task('wait', 'FileSensor', { arguments: { filepath: '/a' } });
+    const [found] = inferAnalysis(graph([dag('d', { tasks: [wait], schedule: { kind: 'none', timetable: 'NullTimetable' } })])).candidates;
+    expect(found?.replaces?.worker_slot_hours_per_day).toBeNull();
+  });
+});
+
 describe('place in the DAG', () => {
   const wait = task('wait', 'FileSensor', { arguments: { filepath: '/a' } });
 
@@ -224,6 +244,12 @@ describe('code of its own', () => {
     const polling = task('wait', 'PythonOperator', { body: [fact('call', 'requests.get'), fact('loop', 'while', 'time.sleep')] });
     expect(only([polling])).toMatchObject({ source_kind: 'webhook', confidence: 'low', replaces: { mode: 'loop' } });
     expect(candidates([task('get', 'PythonOperator', { body: [fact('call', 'requests.get')] })])).toEqual([]);
+  });
+
+  it('reads the poke method of a class of its own', () => {
+    const own = { operator_bases: ['BaseSensorOperator', 'BaseOperator'], body: [fact('call', 'S3Hook.check_for_key'), fact('uri', 's3://b/k', 's3://b/k')] };
+    expect(only([task('wait', 'LandingSensor', own)])).toMatchObject({ source_kind: 's3', fields: { uri: 's3://b/k' }, confidence: 'medium' });
+    expect(candidates([task('wait', 'LandingSensor', { ...own, body: [] })])).toEqual([]);
   });
 
   it('reads the command of a BashSensor', () => {
