@@ -1,7 +1,7 @@
 import type { Dag, Task } from '../../model/graph.js';
 import { sensorOf } from '../sensors.js';
 import { assetLeaves } from '../sources/asset-expression.js';
-import { sqlOfTask } from '../sql/of-task.js';
+import { sqlOfTask, type TaskSql } from '../sql/of-task.js';
 import { knownParams, type KnownParams } from '../template/holes.js';
 import { argumentAccesses } from './read/arguments.js';
 import { bodyAccesses } from './read/body.js';
@@ -30,11 +30,22 @@ function sqlOfArguments(task: Task, params: KnownParams): TaskAccesses {
   const session = sessionOfTask(task, params);
   const isWait = sensorOf(task) !== undefined;
   const own = { ...task, body: [] };
-  const parts = sqlOfTask(own).map(({ text, file, line }) =>
+  const parts = together(sqlOfTask(own)).map(({ text, file, line }) =>
     sqlAccesses({ text: filled(text, params), session, place: { file, line }, how: file === task.file && line === task.line ? 'argument' : 'sql', isWait }),
   );
   const accesses = parts.flatMap((part) => part.accesses).map((access): Access => ({ ...access, how: 'sql', reasons: ['by its SQL'] }));
   return { accesses: task.is_opaque ? accesses.map(lessSure) : accesses, gaps: parts.flatMap((part) => part.gaps) };
+}
+
+/** A list of statements is one script. */
+function together(texts: readonly TaskSql[]): TaskSql[] {
+  const byPlace = new Map<string, TaskSql>();
+  for (const each of texts) {
+    const place = `${each.file}:${each.line}`;
+    const before = byPlace.get(place);
+    byPlace.set(place, before ? { ...before, text: `${before.text}\n;\n${each.text}` } : each);
+  }
+  return [...byPlace.values()];
 }
 
 /** Templates stay for the parser of SQL; only known parameters are filled in before. */
@@ -58,6 +69,12 @@ function assetAccesses(task: Task): Access[] {
 
 const sure = { high: 2, medium: 1, low: 0 } as const;
 
+/** Making a table's columns, deleting, and what isn't known say less than any other way of writing. */
+function isWeaker(before: Access['write'], after: Access['write']): boolean {
+  const weak: readonly Access['write'][] = ['unknown', 'define', 'delete'];
+  return weak.includes(before) && after !== undefined && !weak.includes(after);
+}
+
 /** The surest claim of each resource; of two ways of writing the one that is known. */
 function distinct(accesses: readonly Access[]): Access[] {
   const found = new Map<string, Access>();
@@ -65,7 +82,8 @@ function distinct(accesses: readonly Access[]): Access[] {
     const key = `${access.direction}\n${access.found.kind}\n${keyOf(access.found)}`;
     const before = found.get(key);
     if (!before) found.set(key, access);
-    else if (sure[access.confidence] > sure[before.confidence] || (before.write === 'unknown' && access.write !== undefined)) found.set(key, { ...before, ...access, isWait: before.isWait === true || access.isWait === true });
+    else if (before.write === 'delete' && access.write === 'append') found.set(key, { ...access, write: 'overwrite_part' });
+    else if (sure[access.confidence] > sure[before.confidence] || isWeaker(before.write, access.write)) found.set(key, { ...before, ...access, isWait: before.isWait === true || access.isWait === true });
   }
   return [...found.values()];
 }

@@ -40,6 +40,7 @@ function judge({ written, read, isAlike, fixed, isSame }: Compared): Match | und
   return read.root === '' ? { confidence: 'medium', reasons: [...reasons, 'whether both run on the same disk is not known'] } : { confidence: 'high', reasons };
 }
 
+/** Parts that say something: a name, or a pattern with a word in it; an ending alone does not. */
 function fixedParts(parts: readonly string[]): number {
-  return parts.filter((part) => /[a-z]{2}|\d/i.test(showTyped(part)) && !/^[*.\w]*[*][.\w]*$/.test(showTyped(part))).length + parts.filter((part) => /[a-z]{3,}[^/]*\*|\*[^/]*[a-z]{3,}/i.test(showTyped(part)) && !/^\*\.\w+$/.test(showTyped(part))).length;
+  return parts.map(showTyped).filter((part) => (part.includes('*') ? /[a-z]{3,}/i.test(part.replace(/\.\w+$/, '')) : /[a-z\d]/i.test(part))).length;
 }

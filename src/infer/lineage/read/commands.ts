@@ -88,7 +88,7 @@ function addProgram(into: TaskAccesses, { command, program, add, at }: { command
   else if (words.length > 1) {
     for (const word of words.slice(0, -1)) add('read', word, name);
     add('write', last, name);
-  }
+  } else if (command.words.at(-2) === '-') add('write', last, name);
 }
 
 function addQuery(into: TaskAccesses, { command, program, at }: { command: ShellCommand; program: ShellProgram; at: At }): void {
