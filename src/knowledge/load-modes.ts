@@ -49,3 +49,12 @@ export const loadModes: readonly LoadModeRow[] = [
   { class: 'BigQueryCreateTableOperator', mode: 'overwrite', second: 'harmless', reason: 'it only names columns', switches: [] },
   { class: 'BigQueryCreateExternalTableOperator', mode: 'overwrite', second: 'harmless', reason: 'it only says where the data lies', switches: [] },
 ];
+
+/** Operators that fail when the object is there already, unless `replace` is set; by the default of the Amazon provider it isn't. */
+export const refusesExisting: ReadonlySet<string> = new Set([
+  'S3CreateObjectOperator', 'S3FileTransformOperator', 'LocalFilesystemToS3Operator', 'SqlToS3Operator', 'HttpToS3Operator', 'ExasolToS3Operator',
+  'FTPToS3Operator', 'SFTPToS3Operator', 'SalesforceToS3Operator', 'MongoToS3Operator',
+]);
+
+/** Operators that pass over objects that are there already, unless `replace` is set. */
+export const keepsExisting: ReadonlySet<string> = new Set(['GCSToS3Operator', 'AzureBlobStorageToS3Operator']);

@@ -1,11 +1,13 @@
 import { writeModes } from '../../knowledge/write-modes.js';
-import { loadModes } from '../../knowledge/load-modes.js';
+import { keepsExisting, loadModes, refusesExisting } from '../../knowledge/load-modes.js';
 import type { ArgumentValue, Task } from '../../model/graph.js';
 import type { Access } from '../lineage/resource.js';
-import type { SinkJudgement } from './write-kinds.js';
+import { judgeWrite, type SinkJudgement } from './write-kinds.js';
 
 /** What a task's arguments say about how it writes: `write_disposition`, `method`, `replace`, ... */
-export function modeByArguments(task: Task, { found, write }: Access): SinkJudgement | undefined {
+export function modeByArguments(task: Task, access: Access): SinkJudgement | undefined {
+  const { found, write } = access;
+  if (found.form === 'path') return existingObject(task, judgeWrite(access));
   if (found.kind !== 'table' || (write !== undefined && write !== 'unknown')) return undefined;
   const names = new Set([task.operator, ...task.operator_bases]);
   for (const row of writeModes.filter((each) => names.has(each.class) && each.argument.length === 1)) {
@@ -23,6 +25,16 @@ export function modeByArguments(task: Task, { found, write }: Access): SinkJudge
   const switched = row.switches.find(({ argument, values }) => isOneOf(task.arguments[argument], values));
   const { mode, second, reason } = switched ?? row;
   return { mode, second, reasons: [reason] };
+}
+
+/** What becomes of an object of the same name, where the operator asks by `replace`. */
+function existingObject(task: Task, judged: SinkJudgement): SinkJudgement {
+  const { replace } = task.arguments;
+  if (judged.second !== 'harmless' || replace === true) return judged;
+  const classes = [task.operator, ...task.operator_bases];
+  if (classes.some((name) => keepsExisting.has(name))) return { mode: 'merge', second: 'harmless', reasons: ['objects that are there already are passed over, as replace is not set'] };
+  if (!classes.some((name) => refusesExisting.has(name))) return judged;
+  return { ...judged, second: 'unknown', reasons: ['a second delivery fails, because the object is there already and replace is not set'] };
 }
 
 /** `table$20260101`: BigQuery's way of naming one partition. */

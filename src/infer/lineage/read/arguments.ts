@@ -49,8 +49,9 @@ function writeOf(kind: string): WriteKind {
 function resourcesOf(task: Task, resource: OperatorResource, params: KnownParams): Found[] {
   const values = resource.kwargs.map((name) => textsOf(task.arguments[name], params));
   const last = values.at(-1) ?? [];
-  if (last.length === 0) return [];
-  return last.slice(0, mostMembers).flatMap((text) => {
+  if (last.length === 0 && resource.kwargs.length > 0) return [];
+  // A row without arguments names a service as a whole.
+  return (resource.kwargs.length === 0 ? [''] : last.slice(0, mostMembers)).flatMap((text) => {
     const texts = Object.fromEntries(resource.kwargs.map((name, index) => [name, index === values.length - 1 ? text : values[index]?.[0]]));
     const found = foundOf(resource, texts, { task, params });
     return found && isTelling(found) ? [found] : [];
