@@ -45,6 +45,17 @@ export function unknownReason(value: ArgumentValue): string {
   return 'an object that is not a plain value';
 }
 
+/** The same of an argument that may be a mapping, such as the key of a row: `id=7`. */
+export function readNamedTexts(value: ArgumentValue | undefined): Reading {
+  if (value === undefined || value === null || typeof value !== 'object' || Array.isArray(value)) return readTexts(value);
+  const entries = Object.entries(value);
+  if (entries.length === 0 || entries.some(([name]) => name.startsWith('$'))) return readTexts(value);
+  const readings = entries.map(([name, member]) => ({ name, reading: readTexts(member) }));
+  const texts = readings.flatMap(({ name, reading }) => (reading.kind === 'texts' ? [`${name}=${reading.texts.join(', ')}`] : []));
+  const unknown = readings.map(({ reading }) => (reading.kind === 'unknown' ? reading.reason : reading.kind === 'texts' ? reading.unknown : null)).find((each) => each !== null) ?? null;
+  return texts.length === 0 && unknown !== null ? { kind: 'unknown', reason: unknown } : { kind: 'texts', texts, unknown };
+}
+
 /** Seconds of a number or a timedelta; null when the value is given but not known, undefined when it isn't given. */
 export function readSeconds(value: ArgumentValue | undefined): number | null | undefined {
   if (value === undefined || value === null) return undefined;

@@ -39,10 +39,22 @@ function objectDraft(found: ObjectFound, context: Parameters<SensorDetector['det
   const fields = {
     ...(place.bucket !== null && { [kind === 'azure_blob' ? 'container' : 'bucket']: place.bucket }),
     ...(place.key !== null && { [isPrefix ? 'prefix' : 'key']: place.key }),
+    ...otherFields(waiting),
   };
   const { wildcard_match, use_glob, use_regex } = waiting.task.arguments;
   const filter = place.key === null ? '' : keyFilter(place.key, { glob: wildcard_match ?? use_glob, regex: use_regex, isPrefix });
   return sensorDraft(waiting, context, { kind, fields, filter, judgement: judge(found, address !== undefined, place.bucket) });
+}
+
+/** What the table names beside the object itself: a region, a folder. */
+function otherFields({ sensor, task }: WaitingTask): Record<string, string> {
+  const others = Object.entries(sensor.fields).filter(([field]) => !['bucket', 'container', 'key', 'prefix'].includes(field));
+  return Object.fromEntries(
+    others.flatMap(([field, argument]) => {
+      const reading = readTexts(task.arguments[argument]);
+      return reading.kind === 'texts' ? [[field, reading.texts.join(', ')]] : [];
+    }),
+  );
 }
 
 function judge(found: ObjectFound, hasUrl: boolean, bucket: string | null): Judgement {

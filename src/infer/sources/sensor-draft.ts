@@ -1,5 +1,5 @@
 import type { SourceKind } from '../../model/analysis.js';
-import { readTexts, type Reading } from '../argument.js';
+import { readNamedTexts, type Reading } from '../argument.js';
 import { atMost, because, lower, type CandidateDraft, type Judgement } from '../candidate.js';
 import type { InferContext } from '../context.js';
 import { taskCitation } from '../evidence.js';
@@ -46,7 +46,7 @@ export function readFields(waiting: WaitingTask): { fields: Record<string, strin
   const fields: Record<string, string> = {};
   let judgement = startingJudgement(waiting);
   for (const [field, argument] of Object.entries(waiting.sensor.fields)) {
-    const reading = readTexts(waiting.task.arguments[argument]);
+    const reading = readNamedTexts(waiting.task.arguments[argument]);
     if (reading.kind === 'texts') fields[field] = reading.texts.join(', ');
     judgement = judgeReading(judgement, argument, reading);
   }
