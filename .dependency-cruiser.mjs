@@ -32,7 +32,7 @@ const layers = Object.entries(mayImport).map(([layer, others]) => ({
     pathNot: [
       `^src/(${[layer, ...others].join('|')})/`,
       '^src/errors\\.ts$',
-      ...(layer === 'commands' ? ['^src/(pipeline|cached-graph|changes|directives|rules)\\.ts$'] : []),
+      ...(layer === 'commands' ? ['^src/(pipeline|cached-graph|changes|directives|estate|shards|rules)\\.ts$'] : []),
     ],
   },
 }));

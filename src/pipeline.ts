@@ -39,6 +39,21 @@ const silent: Listener = { note: () => undefined, progress: () => undefined };
 
 // Each stage is loaded when it is reached: `--help` must not wait for a parser.
 
+/** The repository as Airflow would find it. */
+export async function openedRepository(request: AnalysisRequest, listener: Listener): Promise<Repository> {
+  const { openRepository } = await import('./discover/open.js');
+  const repository = openRepository({ ...request, environment: request.environment ?? new Map() });
+  for (const note of repository.notes) listener.note(note);
+  if (repository.dagFiles.length === 0 && repository.unreadable.length === 0 && request.isEmptyAllowed !== true) {
+    const skipped = repository.skippedFiles.length;
+    throw new KnownError(
+      `no DAG file in ${request.path}${skipped === 0 ? '' : ` (${skipped} Python files don't mention airflow and dag, or are ignored)`}`,
+      'give the repository or its dags folder, or say where the DAGs are with --dags-root',
+    );
+  }
+  return repository;
+}
+
 /** Files -> graph: what Airflow would build. */
 export async function graphRepository(request: AnalysisRequest, listener: Listener = silent): Promise<GraphDocument> {
   const { buildGraph } = await import('./graph/build.js');
@@ -52,16 +67,7 @@ export async function packRepository(request: AnalysisRequest, listener: Listene
 }
 
 async function fromRepository<T>(request: AnalysisRequest, listener: Listener, build: (repository: Repository, options: BuildOptions) => Promise<T>): Promise<T> {
-  const { openRepository } = await import('./discover/open.js');
-  const repository = openRepository({ ...request, environment: request.environment ?? new Map() });
-  for (const note of repository.notes) listener.note(note);
-  if (repository.dagFiles.length === 0 && repository.unreadable.length === 0 && request.isEmptyAllowed !== true) {
-    const skipped = repository.skippedFiles.length;
-    throw new KnownError(
-      `no DAG file in ${request.path}${skipped === 0 ? '' : ` (${skipped} Python files don't mention airflow and dag, or are ignored)`}`,
-      'give the repository or its dags folder, or say where the DAGs are with --dags-root',
-    );
-  }
+  const repository = await openedRepository(request, listener);
   return build(repository, {
     parser: request.parser ?? 'auto',
     jobs: request.jobs ?? 1,

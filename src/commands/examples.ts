@@ -53,6 +53,22 @@ Examples:
   dag2event check --base main
   dag2event check --format sarif=dag2event.sarif --format text --fail-on warning
 `,
+  index: `
+With it a repository is judged among the others of a company without checking them out: a schedule that changes here is
+compared with the sensors there, and what they announce has a producer.
+
+Examples:
+  dag2event index path/to/ingest --name ingest --output ingest.index.json
+  dag2event check path/to/marts --estate ingest.index.json --base main
+`,
+  merge: `
+Shares hold facts, not findings: what one DAG does to another is only known when all are there.
+
+Examples:
+  dag2event check . --shard 1/2 --output facts-1.json
+  dag2event check . --shard 2/2 --output facts-2.json
+  dag2event merge facts-1.json facts-2.json --format sarif=dag2event.sarif --format text
+`,
   baseline: `
 Findings in the baseline don't count for \`check\`. What is gone is left out, what is new comes in, and reasons, owners and
 days of expiry that stand in it stay.

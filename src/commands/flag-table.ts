@@ -36,6 +36,7 @@ export function addAnalysisOptions(command: Command): Command {
 export function addJudgingOptions(command: Command): Command {
   return command
     .option('--baseline <file>', 'accepted findings (default: .dag2event-baseline.json of the repository)')
+    .option('--estate <file>', 'what another repository wrote about itself with `index`; repeatable', collect)
     .option('--preset <name>', 'recommended, strict (default: recommended)')
     .option('--plan <file>', 'the plan that the team follows, as `plan --format json` wrote it')
     .option('--output <file>', 'file for the result, - for stdout')
@@ -43,8 +44,8 @@ export function addJudgingOptions(command: Command): Command {
     .option('--no-color', 'no colours (also: NO_COLOR)');
 }
 
-/** Options of the check alone. */
-export function addCheckOptions(command: Command): Command {
+/** Options of what gives a verdict. */
+export function addVerdictOptions(command: Command): Command {
   return command
     .option('--format <format[=file]>', `${formatsOf.check.join(', ')}; repeatable (default: text, and what the CI system shows)`, collect)
     .option('--base <ref>', 'only what is new since the change left this branch or commit (default in CI: the target of the pull request)')

@@ -7,7 +7,7 @@ import type { Flags, Surroundings } from '../options/flags.js';
 import type { Options } from '../options/options.js';
 import { NO_PATH, isColored, resolveOptions } from '../options/options.js';
 import { commandExamples, mainExamples } from './examples.js';
-import { addAnalysisOptions, addBaselineOptions, addContractOptions, addCheckOptions, addJudgingOptions, addOutputOptions, addPlanOptions, addPreviewOptions, addReportOptions } from './flag-table.js';
+import { addAnalysisOptions, addBaselineOptions, addContractOptions, addJudgingOptions, addOutputOptions, addPlanOptions, addPreviewOptions, addReportOptions, addVerdictOptions } from './flag-table.js';
 import type { OutputStream } from './io.js';
 import { createIo } from './io.js';
 import type { Io } from './io.js';
@@ -166,8 +166,20 @@ function addCheckVerbs(program: Command, state: ProgramState, argument: string):
     });
     return made;
   };
-  addCheckOptions(command('check', 'findings for a pull request; the exit code is the verdict'));
+  addVerdictOptions(command('check', 'findings for a pull request; the exit code is the verdict')).option('--shard <i/n>', 'evaluate one of n shares of the files and write its facts (--output), for merge');
+  const index = program.command('index').description('write what the checks of other repositories need to know about this one').argument('[path]', argument);
+  addAnalysisOptions(addOutputOptions(index.option('--name <name>', "the repository's name for others (default: its folder's)"), undefined)).addHelpText('after', commandExamples.index);
+  index.action(async (given: string | undefined, { name, ...flags }: Flags) => {
+    const { index: verb } = await import('./check/index-command.js');
+    await runVerb((options, io) => verb(name, options, io), given ?? '.', { ...program.opts<Flags>(), ...withoutDefaults(flags) }, ['json'], state);
+  });
   addBaselineOptions(command('baseline', 'write down the findings of today, so that only new ones count'));
+  const merge = program.command('merge').description('judge the shares that check --shard wrote, as if they were one').argument('<facts...>', 'the facts of all shares');
+  addVerdictOptions(addAnalysisOptions(addJudgingOptions(merge.option('--path <path>', 'the repository that the shares are of (default: this folder)')))).addHelpText('after', commandExamples.merge);
+  merge.action(async (facts: string[], { format, ...flags }: Flags & { format?: string[] }) => {
+    const words: Flags = { ...program.opts<Flags>(), ...withoutDefaults(flags), facts, ...(format !== undefined && { formats: format }) };
+    await runVerb(await load.check(), flags.path ?? '.', words, ['text'], state);
+  });
 }
 
 /** Heavy parts are loaded by the verb that needs them. */

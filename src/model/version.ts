@@ -7,3 +7,5 @@ export const ANALYSIS_SCHEMA_VERSION = '1.0';
 export const PLAN_SCHEMA_VERSION = '1.0';
 export const CHECK_SCHEMA_VERSION = '1.0';
 export const BASELINE_SCHEMA_VERSION = '1.0';
+export const FACTS_SCHEMA_VERSION = '1.0';
+export const INDEX_SCHEMA_VERSION = '1.0';

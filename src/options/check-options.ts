@@ -33,6 +33,12 @@ export interface CheckOptions {
   readonly exitZero: boolean;
   /** YYYY-MM-DD. */
   readonly today: string;
+  /** The share of the files that is evaluated, without judging it. */
+  readonly shard: { readonly index: number; readonly count: number } | undefined;
+  /** Shares that are judged together, absolute. */
+  readonly factsFiles: readonly string[];
+  /** What other repositories wrote about themselves, absolute. */
+  readonly indexFiles: readonly string[];
   /** For `baseline`: what new entries say. */
   readonly entry: { readonly reason: string | undefined; readonly owner: string | undefined; readonly expires: string | undefined };
 }
@@ -61,8 +67,17 @@ export function checkOptionsOf(flags: Flags, config: LoadedConfig | undefined, s
     maxWarnings: flags.maxWarnings === undefined ? own?.['max-warnings'] : readWhole('--max-warnings', flags.maxWarnings),
     exitZero: flags.exitZero ?? false,
     today: surroundings.today ?? new Date().toISOString().slice(0, 10),
+    shard: flags.shard === undefined ? undefined : shardOf(flags.shard),
+    factsFiles: (flags.facts ?? []).map(absolute),
+    indexFiles: (flags.estate ?? []).map(absolute),
     entry: { reason: flags.reason, owner: flags.owner, expires: flags.expires },
   };
+}
+
+function shardOf(given: string): { index: number; count: number } {
+  const [, index = 0, count = 0] = /^(\d{1,4})\/(\d{1,4})$/.exec(given)?.map(Number) ?? [];
+  if (index < 1 || index > count) throw new KnownError(`--shard ${JSON.stringify(given)} is no share`, 'write it as 2/8: the second of eight');
+  return { index, count };
 }
 
 function baselineOf(given: string | boolean | undefined, configured: string | undefined, absolute: (value: string) => string): CheckOptions['baseline'] {

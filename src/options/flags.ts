@@ -38,6 +38,11 @@ export interface Flags {
   failOn?: string;
   maxWarnings?: string;
   exitZero?: boolean;
+  shard?: string;
+  facts?: string[];
+  estate?: string[];
+  name?: string;
+  path?: string;
   reason?: string;
   owner?: string;
   expires?: string;

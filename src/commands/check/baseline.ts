@@ -19,7 +19,7 @@ export async function baseline(options: Options, io: Io): Promise<ExitCode> {
   const current = await currentState(options, io);
   // A file that is named and not there yet is written.
   const { baseline: known, baselinePath, plan } = await readYardstick(options, current, { isNewAllowed: true });
-  const { findings } = judged(current.analysis, current.directives, options, { baseline: known, baselinePath, plan });
+  const { findings } = await judged(current.analysis, current.directives, options, { baseline: known, baselinePath, plan }, current.neighbours);
   const own = new Set(exceptionRules.map((rule) => rule.doc.id));
   const accepted = findings.filter((finding) => finding.state !== 'suppressed' && !own.has(finding.rule));
   const before = new Map(known.entries.map((each) => [each.fingerprint, each]));

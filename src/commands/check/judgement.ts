@@ -2,12 +2,15 @@ import path from 'node:path';
 import { judge, type Judgement } from '../../check/judge.js';
 import type { Directives } from '../../directives.js';
 import { KnownError } from '../../errors.js';
+import { joinEstate, ownFindings } from '../../estate.js';
 import type { AnalysisDocument } from '../../model/analysis.js';
+import type { IndexDocument } from '../../model/estate.js';
 import type { PlanDocument } from '../../model/plan.js';
 import { baselineName, readBaseline, type PlacedEntry } from '../../options/baseline-file.js';
 import { didYouMean } from '../../options/nearest.js';
 import type { Options } from '../../options/options.js';
 import { pathKind } from '../../options/path-kind.js';
+import { analyzeGraph } from '../../pipeline.js';
 import { ruleCatalog } from '../../rules.js';
 import type { CurrentState } from './state.js';
 
@@ -38,9 +41,11 @@ export async function readYardstick(options: Options, { root, checkout }: Curren
 }
 
 /** Judges an analysis: today's or that of a commit. */
-export function judged(analysis: AnalysisDocument, directives: Directives, options: Options, { baseline, plan }: Yardstick): Judgement {
+export async function judged(analysis: AnalysisDocument, directives: Directives, options: Options, { baseline, plan }: Yardstick, neighbours: readonly IndexDocument[]): Promise<Judgement> {
   const { settings, today } = options.check;
-  return judge({ analysis, plan, settings, exceptions: { directives, baseline, today } });
+  const among = neighbours.length === 0 ? analysis : await analyzeGraph(await joinEstate(analysis.graph, neighbours));
+  const told = judge({ analysis: among, plan, settings, exceptions: { directives, baseline, today } });
+  return { ...told, findings: ownFindings(told.findings, neighbours) };
 }
 
 function baselinePathOf({ check }: Options, folders: readonly string[]): string {

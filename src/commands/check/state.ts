@@ -2,15 +2,18 @@ import path from 'node:path';
 import type { Checkout } from '../../changes.js';
 import type { Directives } from '../../directives.js';
 import type { AnalysisDocument } from '../../model/analysis.js';
+import type { IndexDocument } from '../../model/estate.js';
 import type { Options } from '../../options/options.js';
 import { pathKind } from '../../options/path-kind.js';
-import { rootOf } from '../../pipeline.js';
+import { analyzeGraph, rootOf } from '../../pipeline.js';
 import type { Io } from '../io.js';
 import { analysisFrom } from '../source.js';
 
 /** What is judged: an analysis, and where it came from. A stored document has no folder. */
 export interface CurrentState {
   readonly analysis: AnalysisDocument;
+  /** Other repositories of the estate. */
+  readonly neighbours: readonly IndexDocument[];
   readonly directives: Directives;
   /** Absolute path of the repository; undefined for a stored document. */
   readonly root: string | undefined;
@@ -24,9 +27,11 @@ export interface CurrentState {
 }
 
 export async function currentState(options: Options, io: Io): Promise<CurrentState> {
-  const analysis = await analysisFrom(options, io);
+  const analysis = options.check.factsFiles.length > 0 ? await analysisOfShards(options, io) : await analysisFrom(options, io);
+  const { indexFiles } = options.check;
+  const neighbours = indexFiles.length === 0 ? [] : (await import('../../options/index-file.js')).readIndexes(indexFiles);
   if (pathKind(options.path) === 'file') {
-    return { analysis, directives: [], root: undefined, checkout: undefined, prefix: '', shownPrefix: '', linesOf: () => undefined };
+    return { analysis, neighbours, directives: [], root: undefined, checkout: undefined, prefix: '', shownPrefix: '', linesOf: () => undefined };
   }
   const root = await rootOf(options);
   const { checkoutAround } = await import('../../changes.js');
@@ -35,7 +40,13 @@ export async function currentState(options: Options, io: Io): Promise<CurrentSta
   const checkout = 'kind' in found ? undefined : found;
   const shownPrefix = folderPrefix(path.relative(options.workingDirectory, root));
   const prefix = checkout?.prefix ?? (shownPrefix.startsWith('../') ? '' : shownPrefix);
-  return { analysis, directives: await collectDirectives(analysis.graph, root), root, checkout, prefix, shownPrefix, linesOf: keptLines(await openSources(root)) };
+  return { analysis, neighbours, directives: await collectDirectives(analysis.graph, root), root, checkout, prefix, shownPrefix, linesOf: keptLines(await openSources(root)) };
+}
+
+async function analysisOfShards(options: Options, io: Io): Promise<AnalysisDocument> {
+  const { graphOfShards } = await import('../../shards.js');
+  const { readFacts } = await import('../../options/facts-file.js');
+  return analyzeGraph(await graphOfShards({ ...options }, options.check.factsFiles.map(readFacts), io));
 }
 
 function folderPrefix(folder: string): string {
