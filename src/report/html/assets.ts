@@ -34,10 +34,15 @@ const templateNames = [
   'runbook',
   'about',
   'changes',
+  'signal',
+  'redrive',
+  'guarantee',
+  'kept-keys',
+  'exports',
 ] as const;
 
 const styles = ['page.css', 'signs.css', 'plan.css', 'charts.css'];
-const scripts = ['packed.js', 'shell.js', 'page.js'];
+const scripts = ['packed.js', 'shell.js', 'page.js', 'exports.js'];
 
 export type TemplateName = (typeof templateNames)[number];
 
@@ -56,7 +61,7 @@ function read(file: string): string {
 export function loadAssets(): Assets {
   return {
     templates: new Map(templateNames.map((name) => [name, read(`${name}.ejs`)])),
-    style: styles.map(read).join('').replace(/\/\*[\s\S]*?\*\//g, '').replace(/\n\s*/g, '\n').replace(/\n{2,}/g, '\n'),
+    style: styles.map(read).join('').replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s*([{};])\s+/g, '$1').replace(/: (?!\w+\))/g, ':'),
     script: scripts.map(read).join(''),
   };
 }

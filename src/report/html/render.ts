@@ -12,7 +12,7 @@ import * as words from '../words.js';
 import { describeConditions } from '../../util/condition-text.js';
 import { describeAlternatives } from '../facts/alternatives.js';
 import { contentSecurityPolicy } from './csp.js';
-import { packParts } from './packed/pack.js';
+import { packDocument, packParts } from './packed/pack.js';
 import { code, json, name, place, say } from './safe.js';
 import type { SafeHtml } from './safe.js';
 import { compileTemplates } from './templates.js';
@@ -22,6 +22,7 @@ import type { PageView } from './view/page.js';
 import { meetingTerms } from '../facts/meeting-terms.js';
 import { badge, contractLink, dagLink, dagList, evidenceBeside, evidenceList, keys, personWithSource, placesOf, severityBadge, shareBar, who } from './view/parts.js';
 import { commonOf, commonTerms } from './view/contracts.js';
+import { aboutThis } from './view/shared-texts.js';
 import { countByDag } from './view/hazards.js';
 import { effectWords, guaranteeWords, signalWords, tierWords } from '../facts/controls.js';
 import { partWords } from '../facts/score.js';
@@ -55,6 +56,7 @@ function helpersOf(page: PageView, render: RenderPart): object {
     sharedAbout: page.shared.printAbout,
     long: page.shared.printPacked,
     block: page.shared.block,
+    aboutThis,
     code,
     json,
     name,
@@ -100,6 +102,8 @@ interface DagParts {
   readonly chunks: readonly SafeHtml[];
   /** Whether the plans of single DAGs are compressed too. */
   readonly areLarge: boolean;
+  /** The chunk that holds the charts. */
+  readonly chartsChunk: number;
 }
 
 /** The sections of DAGs: their plans as they are, all else about them compressed. */
@@ -111,17 +115,17 @@ function dagParts(page: PageView, render: RenderPart, h: object): DagParts {
     for (const view of page.dags) render('dag-rest', { page, h, view });
   }
   page.shared.startSharing();
-  const pack = packParts(
-    page.dags.map((view) => {
-      const { html } = render('dag-rest', { page, h, view });
-      return [view.anchor, areLarge ? render('dag-plan', { page, h, view }).html + html : html];
-    }),
-  );
+  const dags = page.dags.map((view): [string, string] => {
+    const { html } = render('dag-rest', { page, h, view });
+    return [view.anchor, areLarge ? render('dag-plan', { page, h, view }).html + html : html];
+  });
+  const charts = page.charts.map((chart) => render('chart', { page, h, chart }).html).join('');
+  const pack = packParts([...dags, ['charts', charts]]);
   const sections = page.dags.map((view) => {
     const content = areLarge ? name(view.dag.dag_id) : render('dag-plan', { page, h, view });
     return render('dag', { view, content, chunk: pack.chunkOf.get(view.anchor) ?? 0 });
   });
-  return { sections: { html: sections.map(({ html }) => html).join('') }, chunks: pack.chunks, areLarge };
+  return { sections: { html: sections.map(({ html }) => html).join('') }, chunks: pack.chunks, areLarge, chartsChunk: pack.chunkOf.get('charts') ?? 0 };
 }
 
 /** Renders a plan as one self-contained HTML file. */
@@ -131,6 +135,6 @@ export async function renderHtml(plan: PlanDocument, changes?: Changes): Promise
   const page = await pageView(plan, changes);
   const policy = contentSecurityPolicy(assets);
   const h = helpersOf(page, part);
-  const { sections, chunks, areLarge } = dagParts(page, part, h);
-  return part('page', { page, h, policy, dags: sections, chunks, areLarge, style: { html: assets.style }, script: { html: assets.script } }).html;
+  const { sections, chunks, ...rest } = dagParts(page, part, h);
+  return part('page', { page, h, policy, dags: sections, chunks, ...rest, document: packDocument(plan), style: { html: assets.style }, script: { html: assets.script } }).html;
 }

@@ -50,7 +50,8 @@
   /** A list of what a DAG's view holds: on a phone it is long. */
   function setUpOutline(view) {
     const headings = all('h3', view);
-    if (view.querySelector('.outline') || headings.length < 3) return;
+    const badges = view.querySelector('.badges');
+    if (!badges || view.querySelector('.outline') || headings.length < 3) return;
     const nav = document.createElement('nav');
     nav.className = 'outline';
     nav.setAttribute('aria-label', 'Parts of this view');
@@ -61,7 +62,7 @@
       link.textContent = heading.firstChild.textContent.trim();
       nav.append(link, ' ');
     }
-    view.querySelector('.badges').after(nav);
+    badges.after(nav);
   }
 
   /** Where there are few DAGs, the browser's search and the printer get all of them. */
@@ -75,8 +76,12 @@
 
   /** Texts that many DAGs share stand once: who reads a view gets them in full. */
   function writeOut(view) {
-    for (const link of all('a.t', view)) {
-      link.replaceWith(...(byId(link.hash.slice(1))?.cloneNode(true).childNodes ?? []));
+    for (const link of all('a[href^="#~"]', view)) {
+      const text = byId(link.hash.slice(1))?.cloneNode(true);
+      // A copy's buttons do nothing: it gets its own.
+      for (const button of all('button', text ?? link)) button.remove();
+      for (const list of all('[data-copies]', text ?? link)) delete list.dataset.copies;
+      link.replaceWith(...(text?.childNodes ?? []));
     }
     for (const link of all('b > a:not([title])', view)) link.title = byId(link.hash.slice(1))?.textContent ?? '';
   }
@@ -105,6 +110,11 @@
 
   function follow(isFirst) {
     const target = addressed();
+    const holder = target ? undefined : all('.view[data-chunk][data-holds]').find(({ dataset }) => decodeURIComponent(location.hash.slice(1)).startsWith(dataset.holds));
+    if (holder) {
+      void complete(holder).then(() => follow(isFirst));
+      return;
+    }
     const view = target?.closest('.view') ?? (location.hash === '' || current === undefined ? document.querySelector('.view') : null);
     if (!view) return;
     reveal(view);

@@ -89,7 +89,7 @@ describe('the map as a file', () => {
     expect(svg).not.toMatch(/var\(|url\((?!#)|@import|light-dark/);
     if (name === 'example') {
       for (const { dag_id: dagId } of example.stages) expect(svg).toContain(dagId.slice(0, 12));
-      expect(svg).toContain('.mode-event .box{fill: #e0f2ea; stroke: #0a6b50;}');
+      expect(svg).toContain('.mode-event .box{fill:#e0f2ea;stroke:#0a6b50;}');
     }
   });
 });

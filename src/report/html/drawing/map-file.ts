@@ -14,7 +14,7 @@ const nowhere: Layout = { width: 0, height: 0, nodes: [], edges: [], groups: [] 
 
 /** `--name: light-dark(light, dark);` of the page's root. */
 function lightColours(style: string): ReadonlyMap<string, string> {
-  const found = style.matchAll(/^\s*(--[\w-]+):\s*(?:light-dark\((rgb\([^)]*\)|[^,)]+),[^;]*\)|([^;]+));/gm);
+  const found = style.matchAll(/[{;]\s*(--[\w-]+):\s*(?:light-dark\((rgb\([^)]*\)|[^,)]+),[^;]*\)|([^;]+))(?=;)/g);
   return new Map([...found].map(([, name = '', light, plain]) => [name, (light ?? plain ?? '').trim()]));
 }
 

@@ -12,6 +12,9 @@ import { MARGIN, coordinate, groupBox, labelWidth, pathData, sizeOf } from './sv
 const MOST_TASKS = 80;
 const LONGEST_LABEL = 30;
 const BOX_HEIGHT = 26;
+/** Room for the second line: a trigger rule other than Airflow's default. */
+const RULE_HEIGHT = 13;
+const DEFAULT_RULE = 'all_success';
 const BOX_PADDING = 20;
 
 interface TaskBox {
@@ -20,6 +23,8 @@ interface TaskBox {
   readonly isMapped: boolean;
   readonly isOpaque: boolean;
   readonly isConditional: boolean;
+  /** The trigger rule; empty where it is the default. */
+  readonly rule: string;
   readonly width: number;
 }
 
@@ -44,13 +49,15 @@ function boxOf(task: Dag['tasks'][number]): TaskBox {
   const isInGroup = task.group_id !== null && full.startsWith(`${visible(task.group_id)}.`);
   const own = isInGroup ? full.slice(visible(task.group_id ?? '').length + 1) : full;
   const label = clamp(own, LONGEST_LABEL);
+  const rule = task.trigger_rule === DEFAULT_RULE ? '' : clamp(visible(task.trigger_rule), LONGEST_LABEL);
   return {
     label,
-    title: `${clamp(full, 500)} (${visible(task.operator)})${whenText(task.condition)}`,
+    title: `${clamp(full, 500)} (${visible(task.operator)})${rule === '' ? '' : `, trigger rule ${rule}`}${whenText(task.condition)}`,
     isMapped: task.is_mapped,
     isOpaque: task.is_opaque,
     isConditional: task.condition !== undefined,
-    width: labelWidth(label) + BOX_PADDING + (task.is_mapped ? 8 : 0),
+    rule,
+    width: Math.max(labelWidth(label), labelWidth(rule) * RULE_SCALE) + BOX_PADDING + (task.is_mapped ? 8 : 0),
   };
 }
 
@@ -66,7 +73,7 @@ export function taskGraphOf(dag: Dag): TaskGraph | undefined {
     request: {
       nodes: dag.tasks.map((task, position) => ({
         width: boxes[position]?.width ?? 0,
-        height: BOX_HEIGHT,
+        height: heightOf(boxes[position]),
         group: groups.get(task.group_id ?? '') ?? null,
       })),
       edges: drawnEdges(dag).map(({ upstream, downstream }) => [index.get(upstream) ?? 0, index.get(downstream) ?? 0] as const),
@@ -75,14 +82,23 @@ export function taskGraphOf(dag: Dag): TaskGraph | undefined {
   };
 }
 
+/** The second line is printed smaller. */
+const RULE_SCALE = 0.86;
+
+function heightOf(box: TaskBox | undefined): number {
+  return BOX_HEIGHT + (box === undefined || box.rule === '' ? 0 : RULE_HEIGHT);
+}
+
 function drawBox(box: TaskBox, centre: Layout['nodes'][number] | undefined): SafeHtml {
   if (centre === undefined) return nothing;
   const x = coordinate(centre.x - box.width / 2 + MARGIN);
-  const y = coordinate(centre.y - BOX_HEIGHT / 2 + MARGIN);
+  const height = heightOf(box);
+  const y = coordinate(centre.y - height / 2 + MARGIN);
+  const rule = box.rule === '' ? nothing : html`<text class="rule" x="${coordinate(centre.x + MARGIN)}" y="${coordinate(centre.y + MARGIN + 12)}">${box.rule}</text>`;
   const shadow = box.isMapped
-    ? html`<rect class="task" x="${coordinate(Number(x) + 3)}" y="${coordinate(Number(y) - 3)}" width="${box.width}" height="${BOX_HEIGHT}" rx="5"/>`
+    ? html`<rect class="task" x="${coordinate(Number(x) + 3)}" y="${coordinate(Number(y) - 3)}" width="${box.width}" height="${height}" rx="5"/>`
     : nothing;
-  return html`<g><title>${box.title}</title>${shadow}<rect class="task${box.isOpaque ? ' opaque' : ''}${box.isConditional ? ' conditional' : ''}" x="${x}" y="${y}" width="${box.width}" height="${BOX_HEIGHT}" rx="5"/><text x="${coordinate(centre.x + MARGIN)}" y="${coordinate(centre.y + MARGIN + 4)}">${box.label}</text></g>`;
+  return html`<g><title>${box.title}</title>${shadow}<rect class="task${box.isOpaque ? ' opaque' : ''}${box.isConditional ? ' conditional' : ''}" x="${x}" y="${y}" width="${box.width}" height="${height}" rx="5"/><text x="${coordinate(centre.x + MARGIN)}" y="${coordinate(centre.y + MARGIN + (box.rule === '' ? 4 : -2))}">${box.label}</text>${rule}</g>`;
 }
 
 /** The drawing of a DAG's tasks at the positions of its layout. */

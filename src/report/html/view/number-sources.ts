@@ -13,7 +13,9 @@ export interface NumberSources {
 export function numberSourcesOf(): NumberSources {
   const used = new Map<string, { id: string; origin: Quantity['origin']; source: string }>();
   return {
-    print: ({ value, unit, origin, source }) => {
+    print: ({ value, unit, origin, source: given }) => {
+      // `retries: retries of the task`: the name once is enough.
+      const source = given.replace(/^(\w+): (?=\1 )/, '');
       const key = `${origin} ${source}`;
       const entry = used.get(key) ?? { id: `n${used.size + 1}`, origin, source };
       used.set(key, entry);

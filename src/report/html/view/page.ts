@@ -90,6 +90,7 @@ function navigationOf({ analysis, phases, questions, contracts, runbook }: PlanD
     ['charts', 'Charts', null],
     ['questions', 'Questions', questions.length],
     ['unknowns', 'Not known', unknowns],
+    ['exports', 'Export', null],
     ['about', 'About', null],
   ];
 }

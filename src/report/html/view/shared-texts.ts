@@ -13,8 +13,8 @@ export interface SharedTexts {
   print: (text: string) => SafeHtml;
   /** The same of a text about one DAG, which is named in it. */
   printAbout: (text: string, dagId: string) => SafeHtml;
-  /** The same of a larger piece; `label` is what leads to it. */
-  block: (label: string, content: SafeHtml) => SafeHtml;
+  /** The same of a larger piece; `label` is what leads to it, and `own` is printed where it isn't shared. */
+  block: (label: string, content: SafeHtml, own?: SafeHtml) => SafeHtml;
   /**
    * A text in a compressed part. Repetitions cost little there as long as they are near: it is only shared among many
    * DAGs, where they are far.
@@ -27,10 +27,13 @@ export interface SharedTexts {
   used: () => readonly { readonly id: string; readonly content: SafeHtml }[];
 }
 
+/** How the ids of shared texts begin, and those of nothing else: the page's script knows links to them by it. */
+const SHARED = '~';
+
 /** About what a link to a text costs, and what the text costs in its own place. */
-const LINK_LENGTH = 55;
+const LINK_LENGTH = 45;
 const PLACE_LENGTH = 45;
-const LABEL = 24;
+const LABEL = 20;
 
 /** Whether a text is worth standing once: shorter ones, and those of few places, cost less than links to them. */
 function isWorthSharing(length: number, count: number): boolean {
@@ -41,7 +44,7 @@ function isWorthSharing(length: number, count: number): boolean {
 const SHORTEST_ID = 4;
 
 /** A text about a DAG without its id, where that stands as a word of its own. */
-function aboutThis(text: string, dagId: string): string {
+export function aboutThis(text: string, dagId: string): string {
   if (dagId.length < SHORTEST_ID) return text;
   return text
     .split(dagId)
@@ -53,23 +56,23 @@ export function createSharedTexts(): SharedTexts {
   const used = new Map<string, string>();
   let isSharing = false;
   let isSharingPacked = false;
-  const share = (content: SafeHtml, label: () => SafeHtml): SafeHtml => {
+  const share = (content: SafeHtml, label: () => SafeHtml, own = content): SafeHtml => {
     const text = content.html;
-    if (text.length < LINK_LENGTH) return content;
+    if (text.length < LINK_LENGTH) return own;
     if (!isSharing) {
       counts.set(text, (counts.get(text) ?? 0) + 1);
-      return content;
+      return own;
     }
-    if (!isWorthSharing(text.length, counts.get(text) ?? 0)) return content;
-    const id = used.get(text) ?? `t${used.size + 1}`;
+    if (!isWorthSharing(text.length, counts.get(text) ?? 0)) return own;
+    const id = used.get(text) ?? `${SHARED}${used.size + 1}`;
     used.set(text, id);
-    return html`<a class="t" href="#${id}">${label()}</a>`;
+    return html`<a href="#${id}">${label()}</a>`;
   };
   const print = (text: string): SafeHtml => share(say(text), () => say(clamp(visible(text), LABEL)));
   return {
     print,
     printAbout: (text, dagId) => print(aboutThis(text, dagId)),
-    block: (label, content) => share(content, () => html`${label}`),
+    block: (label, content, own) => share(content, () => html`${label}`, own),
     printPacked: (text) => (isSharingPacked ? print(text) : say(text)),
     sharePacked: () => {
       isSharingPacked = true;
