@@ -173,7 +173,7 @@ describe('the page of the example', () => {
     expect(missing).toEqual([]);
   });
 
-  test('is no larger than 600 kB', async () => {
+  test('is no larger than 600 kB', () => {
     // As the built tool makes it, whose scripts are minified: CI keeps the file current.
     expect(statSync(new URL('../../../reports/retail-platform.html', import.meta.url)).size).toBeLessThanOrEqual(600_000);
   });
