@@ -30,16 +30,16 @@ for (const folder of ['knowledge', 'report']) {
 mkdirSync(path.join(fresh, 'parse'), { recursive: true });
 copyFileSync(findGrammar(), path.join(fresh, 'parse', 'tree-sitter-python.wasm'));
 chmodSync(path.join(fresh, 'cli.js'), 0o755);
-minifyScripts(path.join(fresh, 'report', 'templates'));
+minifyParts(path.join(fresh, 'report', 'templates'));
 await bundleProgram(root, fresh);
 rmSync(dist, { recursive: true, force: true });
 renameSync(fresh, dist);
 
-/** The page carries its scripts: without comments and long names they take half as much of each report. */
-function minifyScripts(folder) {
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
+/** The page carries its scripts and styles: without comments and long names they take half as much of each report. */
+function minifyParts(folder) {
+  for (const file of readdirSync(folder).filter((name) => /\.(js|css)$/.test(name))) {
     const place = path.join(folder, file);
-    const { code } = transformSync(readFileSync(place, 'utf8'), { minify: true, charset: 'utf8', target: 'es2022' });
+    const { code } = transformSync(readFileSync(place, 'utf8'), { minify: true, charset: 'utf8', ...(file.endsWith('.css') ? { loader: 'css' } : { target: 'es2022' }) });
     writeFileSync(place, code);
   }
 }

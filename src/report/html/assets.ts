@@ -19,6 +19,7 @@ const templateNames = [
   'dag-table',
   'phase',
   'hazards',
+  'hazard-rules',
   'unknowns',
   'dag',
   'dag-plan',

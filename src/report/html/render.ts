@@ -102,8 +102,8 @@ interface DagParts {
   readonly chunks: readonly SafeHtml[];
   /** Whether the plans of single DAGs are compressed too. */
   readonly areLarge: boolean;
-  /** The chunk that holds the charts. */
-  readonly chartsChunk: number;
+  /** The chunks that hold the rest of views, by their ids. */
+  readonly chunkOf: ReadonlyMap<string, number>;
 }
 
 /** The sections of DAGs: their plans as they are, all else about them compressed. */
@@ -120,13 +120,16 @@ function dagParts(page: PageView, render: RenderPart, h: object): DagParts {
     return [view.anchor, areLarge ? render('dag-plan', { page, h, view }).html + html : html];
   });
   const charts = page.charts.map((chart) => render('chart', { page, h, chart }).html).join('');
-  const pack = packParts([...dags, ['charts', charts]]);
+  const pack = packParts([...dags, ['hazards', render('hazard-rules', { page, h, isWhole: true }).html], ['charts', charts]]);
   const sections = page.dags.map((view) => {
     const content = areLarge ? name(view.dag.dag_id) : render('dag-plan', { page, h, view });
     return render('dag', { view, content, chunk: pack.chunkOf.get(view.anchor) ?? 0 });
   });
-  return { sections: { html: sections.map(({ html }) => html).join('') }, chunks: pack.chunks, areLarge, chartsChunk: pack.chunkOf.get('charts') ?? 0 };
+  return { sections: { html: sections.map(({ html }) => html).join('') }, chunks: pack.chunks, areLarge, chunkOf: pack.chunkOf };
 }
+
+/** Line breaks before the tags of blocks mean nothing, and there are thousands. */
+const betweenBlocks = />\n+(?=<\/?(?:p|ul|ol|li|dl|dt|dd|div|section|article|details|summary|h[1-6]|table|caption|thead|tbody|tr|t[dh])\b)/g;
 
 /** Renders a plan as one self-contained HTML file. */
 export async function renderHtml(plan: PlanDocument, changes?: Changes): Promise<string> {
@@ -136,5 +139,6 @@ export async function renderHtml(plan: PlanDocument, changes?: Changes): Promise
   const policy = contentSecurityPolicy(assets);
   const h = helpersOf(page, part);
   const { sections, chunks, ...rest } = dagParts(page, part, h);
-  return part('page', { page, h, policy, dags: sections, chunks, ...rest, document: packDocument(plan), style: { html: assets.style }, script: { html: assets.script } }).html;
+  const whole = part('page', { page, h, policy, dags: sections, chunks, ...rest, document: packDocument(plan), style: { html: assets.style }, script: { html: assets.script } }).html;
+  return whole.replace(betweenBlocks, '>');
 }

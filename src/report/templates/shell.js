@@ -39,7 +39,9 @@
     if (!chunks.has(chunk)) chunks.set(chunk, packed.inflate(`chunk-${chunk}`));
     const parts = await chunks.get(chunk);
     const content = parts[view.id];
-    if (view.querySelector('h2')) view.insertAdjacentHTML('beforeend', content);
+    const place = view.querySelector('[data-fill]');
+    if (place) place.innerHTML = content;
+    else if (view.querySelector('h2')) view.insertAdjacentHTML('beforeend', content);
     else view.innerHTML = content;
     if (view === current) writeOut(view);
     setUpCopy(view);

@@ -36,5 +36,5 @@ export async function inflatedPage(page: string): Promise<string> {
   const parts: Record<string, string> = Object.assign({}, ...(await texts(page, 'chunk-\\d+')));
   return page
     .replace(/<template id="(?:chunk-\d+|document)">[^<]*<\/template>/g, '')
-    .replace(/(<(article|section) class="view(?: dag)?" id="([^"]*)"[^>]* data-chunk="[^>]*>[\s\S]*?)<\/\2>/g, (_, start: string, element: string, id: string) => `${start}${parts[id] ?? ''}</${element}>`);
+    .replace(/(<(article|section) class="view(?: dag)?" id="([^"]*)"[^>]* data-chunk="[^>]*>[\s\S]*?)<\/\2>/g, (_, start: string, element: string, id: string) => `${start.replace(/<div data-fill>[\s\S]*/, '')}${parts[id] ?? ''}</${element}>`);
 }

@@ -6,9 +6,9 @@ import type { SafeHtml } from '../safe.js';
 
 export const MARGIN = 12;
 
-/** A coordinate with one decimal: enough for the eye, and half the bytes. */
+/** A coordinate in whole pixels: enough for the eye, and a third fewer bytes of drawings. */
 export function coordinate(value: number): string {
-  return String(Math.round(value * 10) / 10);
+  return String(Math.round(value));
 }
 
 function pair({ x, y }: Point): string {

@@ -33,7 +33,7 @@ const SHARED = '~';
 /** About what a link to a text costs, and what the text costs in its own place. */
 const LINK_LENGTH = 45;
 const PLACE_LENGTH = 45;
-const LABEL = 20;
+const LABEL = 14;
 
 /** Whether a text is worth standing once: shorter ones, and those of few places, cost less than links to them. */
 function isWorthSharing(length: number, count: number): boolean {
