@@ -1,18 +1,14 @@
 import type { AnalysisDocument, Evidence } from '../model/analysis.js';
-import { redactText } from '../util/redact.js';
+import { redactCode } from '../util/redact.js';
 import { openFiles } from './files.js';
 import { findShape } from './shape.js';
 
 /** Longer lines say nothing more to a reader who knows the place. */
 const LONGEST_LINE = 160;
 
-/** A text in quotes behind a name that says that it is a secret. */
-const quotedSecret =
-  /((?:passw(?:or)?d|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|auth)[\w-]*["']?\s*(?:[:=]|,)\s*[bfru]{0,2})(["'])(?:\\.|(?!\2).)*\2?/gi;
-
 /** A line of code as a report may show it: one line, without what looks like a secret. */
 export function quotableLine(line: string): string {
-  const text = redactText(line.trim()).replace(quotedSecret, '$1$2<redacted>$2').replace(/\s+/g, ' ');
+  const text = redactCode(line.trim()).replace(/\s+/g, ' ');
   return text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE)}…` : text;
 }
 

@@ -10,6 +10,7 @@ import type { Repository } from '../model/repository.js';
 import type { Binding } from '../parse/binding.js';
 import { parseModule } from '../parse/parse.js';
 import type { ModuleNode } from '../parse/syntax.js';
+import { redactWithin } from '../util/redact.js';
 import type { FileFacts } from './file-facts.js';
 import { judgeOrders } from './orders.js';
 import { refusalsOf } from './refusals.js';
@@ -22,7 +23,10 @@ export function* evaluateFiles(repository: Repository, binding: Binding, files: 
   const inOtherOrders = otherOrderFacts(repository, reader);
   for (const file of files) {
     const result = evaluateFile(runtime, file);
-    yield result.orders.length === 0 ? fileFacts(runtime, result) : judgeOrders(fileFacts(runtime, result), inOtherOrders(file), uniqueUnknowns(result.orders, { file, line: 1 }));
+    const facts = fileFacts(runtime, result);
+    const judged = result.orders.length === 0 ? facts : judgeOrders(facts, inOtherOrders(file), uniqueUnknowns(result.orders, { file, line: 1 }));
+    // Nothing behind this line has seen a secret: neither threads, caches, documents nor models.
+    yield redactWithin(judged);
   }
 }
 

@@ -1,14 +1,12 @@
+import { holdsToken, redactText } from '../../util/redact.js';
+
 interface SecretPattern {
   kind: string;
   pattern: RegExp;
 }
 
-/** What looks like a secret, the surest signs first. A pattern replaces its whole match. */
+/** What may be a secret: more than what is told by its form, since a reader who misses a word asks. */
 const secretPatterns: readonly SecretPattern[] = [
-  { kind: 'private_key', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g },
-  { kind: 'jwt', pattern: /\beyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g },
-  { kind: 'vendor_key', pattern: /\b(sk-[\w-]{12,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{15,}|xox[abeprs]-[\w-]{10,}|AIza[\w-]{30,}|npm_\w{30,}|dapi[0-9a-f]{28,}|SG\.[\w-]{15,}\.[\w-]{15,})/g },
-  { kind: 'aws_key', pattern: /\b(AKIA|ASIA|AROA)[0-9A-Z]{12,}/g },
   { kind: 'uri_user', pattern: /(?<=\b[a-z][\w+.-]*:\/\/)[^\s/@]+(?=@)/gi },
   { kind: 'uri_query', pattern: /(?<=\b[a-z][\w+.-]*:\/\/[^\s?]*)\?\S+/gi },
   { kind: 'bearer', pattern: /(?<=\b(?:bearer|basic)\s+)[\w.~+/=-]{8,}/gi },
@@ -28,7 +26,7 @@ const SECRET_ENTROPY = 4.2;
 export function redact(text: string): string {
   const known = secretPatterns.reduce(
     (left, { kind, pattern }) => left.replace(pattern, `[redacted ${kind}]`),
-    text,
+    redactText(text),
   );
   return known.replace(/[\w+/=-]{24,}/g, (word) => (isRandom(word) ? '[redacted random]' : word));
 }
@@ -43,13 +41,9 @@ function entropy(word: string): number {
   return [...counts.values()].reduce((sum, count) => sum - (count / word.length) * Math.log2(count / word.length), 0);
 }
 
-/** The kinds of which a match is a secret for certain; the others also meet plain words. */
-const certain = new Set(['private_key', 'jwt', 'vendor_key', 'aws_key']);
-
-/** Whether any text in a value holds what is a secret for certain, or an address with a password. */
+/** Whether any text in a value holds what is a secret for certain. */
 export function holdsSecret(value: unknown): boolean {
-  if (typeof value === 'string')
-    return secretPatterns.some(({ kind, pattern }) => certain.has(kind) && value.search(pattern) >= 0) || /\b[a-z][\w+.-]*:\/\/[^\s/@:{]+:[^\s/@{]+@/i.test(value);
+  if (typeof value === 'string') return holdsToken(value);
   if (Array.isArray(value)) return value.some(holdsSecret);
   return typeof value === 'object' && value !== null && Object.values(value).some(holdsSecret);
 }

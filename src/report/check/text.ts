@@ -1,4 +1,5 @@
 import type { CheckedFinding } from '../../model/check.js';
+import { redactCode } from '../../util/redact.js';
 import { clean, hanging, lines, painter, textWidth } from '../text/terminal.js';
 import type { Paint, Style, TextOptions } from '../text/terminal.js';
 import { aboutGroup, byFile, countingFindings, countsText, groupsOf, messagesOf, scopeText, spanOf, type CheckView, type FindingGroup } from './view.js';
@@ -44,11 +45,15 @@ function groupLines(group: FindingGroup, view: CheckView, paint: Paint): string[
 }
 
 function sourceLines(finding: CheckedFinding, view: CheckView, paint: Paint): string[] {
-  const { start, end, text } = spanOf(view, finding);
+  const { start, text } = spanOf(view, finding);
   if (text === undefined || text.trim() === '') return [];
   const number = `${finding.place.line}`;
-  const shown = clean(text.trimEnd().replaceAll('\t', ' '), LONGEST_LINE);
-  const before = textWidth(clean(text.slice(0, start - 1).replaceAll('\t', ' '), LONGEST_LINE));
-  const length = Math.max(1, Math.min(end - start, textWidth(shown) - before));
+  const shown = shownCode(text.trimEnd());
+  const before = textWidth(shownCode(text.slice(0, start - 1)));
+  const length = Math.max(1, textWidth(shown) - before);
   return [`     ${paint('dim', `${number} |`)} ${shown}`, `     ${paint('dim', `${' '.repeat(number.length)} |`)} ${' '.repeat(before)}${paint(levelStyles[finding.level], '^'.repeat(length))}`];
+}
+
+function shownCode(text: string): string {
+  return clean(redactCode(text).replaceAll('\t', ' '), LONGEST_LINE);
 }

@@ -18,7 +18,7 @@ describe('templates give what Jinja2 gives', () => {
     const unknown = outcomes.filter(({ text }) => text.startsWith('?'));
     expect(unknown.filter(({ text }) => !text.includes('not modelled'))).toEqual([]);
     expect(unknown.length).toBeLessThan(cases.length / 50);
-  });
+  }, 180_000);
 });
 
 describe('templates of the repository', () => {
