@@ -52,7 +52,7 @@
   /** A list of what a DAG's view holds: on a phone it is long. */
   function setUpOutline(view) {
     const headings = all('h3', view);
-    const badges = view.querySelector('.badges');
+    const badges = view.querySelector(':scope > .badges');
     if (!badges || view.querySelector('.outline') || headings.length < 3) return;
     const nav = document.createElement('nav');
     nav.className = 'outline';
